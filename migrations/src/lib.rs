@@ -1,0 +1,29 @@
+//! Schema changes, one frozen file each, forward and back, on SQLite and PostgreSQL.
+//!
+//! Statements are plain SQL with three words that differ between the two, filled in by [`dialect`]. Entities are not used
+//! here: a migration must mean the same next year, whatever the code has become.
+pub use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait};
+
+mod dialect;
+mod m20261122_000001_create_organisation;
+mod m20261122_000002_create_access;
+mod m20261122_000003_create_audit;
+mod m20261122_000004_create_fiscal_years;
+mod m20261122_000005_create_target_sets;
+mod m20261122_000006_create_notices_and_imports;
+
+pub struct Migrator;
+
+#[sea_orm_migration::async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261122_000001_create_organisation::Migration),
+            Box::new(m20261122_000002_create_access::Migration),
+            Box::new(m20261122_000003_create_audit::Migration),
+            Box::new(m20261122_000004_create_fiscal_years::Migration),
+            Box::new(m20261122_000005_create_target_sets::Migration),
+            Box::new(m20261122_000006_create_notices_and_imports::Migration),
+        ]
+    }
+}

@@ -1,0 +1,41 @@
+# Shared by every script here: where build output and tools live, and how progress is told.
+# Sourced, never run. Everything lands outside the clone so that a second clone is warm.
+set -euo pipefail
+
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+CACHE=${PA_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/pa-assistant}
+TOOLS=$CACHE/tools
+export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$CACHE/target}
+export PATH=$TOOLS/bin:$TOOLS/node/node_modules/.bin:$HOME/.cargo/bin:$PATH
+export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
+mkdir -p "$TOOLS/bin" "$CARGO_TARGET_DIR"
+
+WASM=wasm32-unknown-unknown
+
+say() { printf '\033[1m==> %s\033[0m\n' "$*"; }
+warn() { printf '\033[33m!!  %s\033[0m\n' "$*" >&2; }
+die() { printf '\033[31mxx  %s\033[0m\n' "$*" >&2; exit 1; }
+
+# timed LABEL COMMAND… — runs the command, says how long it took, keeps its exit code.
+timed() {
+  local label=$1 start=$SECONDS rc=0
+  shift
+  say "$label"
+  "$@" || rc=$?
+  local took=$((SECONDS - start))
+  printf '%5ss  %s\n' "$took" "$label" >>"${TIMINGS:-/dev/null}"
+  if [ "$rc" = 0 ]; then printf '    done in %ss\n' "$took"; else printf '    FAILED after %ss: %s\n' "$took" "$label" >&2; fi
+  return "$rc"
+}
+
+has_wasm_std() {
+  local dir
+  dir=$(rustc --print target-libdir --target $WASM 2>/dev/null) || return 1
+  compgen -G "$dir/libcore-*.rlib" >/dev/null
+}
+
+# A tool chain prepared by setup.sh on a machine whose rustup cannot download.
+if [ -z "${RUSTUP_TOOLCHAIN:-}" ] && [ -f "$TOOLS/toolchain" ]; then
+  RUSTUP_TOOLCHAIN=$(cat "$TOOLS/toolchain")
+  export RUSTUP_TOOLCHAIN
+fi

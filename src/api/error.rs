@@ -1,0 +1,89 @@
+//! The one error that leaves the server: a code, the fields it concerns, no internals. Wording is `ui::messages`' business.
+use crate::domain::{actor::Role, policy::Denial, target::SetState, validation::Violation};
+use leptos::{
+    prelude::{FromServerFnError, ServerFnErrorErr},
+    server_fn::codec::JsonEncoding,
+};
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AppError {
+    /// No session, or it ended. What was typed stays in the page.
+    SignedOut,
+    /// The page was made for another role or person than the session has now.
+    OtherRole { page: Option<Role>, now: Role },
+    /// Name or password wrong, or no such account: never which.
+    WrongCredentials,
+    TooManyAttempts { seconds: u64 },
+    /// Unknown, or not to be known.
+    NotFound,
+    Denied(Denial),
+    Invalid(Vec<Violation>),
+    /// Somebody else moved the record on first.
+    Overtaken { now: SetState },
+    /// The draft was changed elsewhere since this page read it; its texts are kept under this version.
+    Unmerged { version: i64 },
+    LinkExpired,
+    /// A rule of the year's calendar, for example a phase that was opened before.
+    Calendar(crate::domain::fiscal_year::WindowRefusal),
+    /// Not everybody in the team is approved, further on, or exempt.
+    TeamIncomplete { missing: Vec<String> },
+    /// The confirmation typed does not match.
+    NotConfirmed,
+    TooLarge { max: u64 },
+    /// The file cannot be read as what it claims to be; the line where that shows.
+    Unreadable { line: u64, column: u64 },
+    /// Database gone or overloaded; trying again is right.
+    Unavailable,
+    /// The request did not reach the server.
+    Offline,
+    Internal,
+}
+
+impl FromServerFnError for AppError {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        match error {
+            ServerFnErrorErr::Request(_) => AppError::Offline,
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => AppError::Invalid(Vec::new()),
+            // A proxy's 502 page or a cut connection is no answer of ours: the text stays, the save is tried again.
+            ServerFnErrorErr::Deserialization(_) | ServerFnErrorErr::Response(_) => AppError::Unavailable,
+            _ => AppError::Internal,
+        }
+    }
+}
+
+impl std::fmt::Display for AppError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{self:?}")
+    }
+}
+
+impl std::error::Error for AppError {}
+
+impl AppError {
+    /// The violations beside fields, if that is what went wrong.
+    pub fn violations(&self) -> &[Violation] {
+        match self {
+            AppError::Invalid(violations) => violations,
+            _ => &[],
+        }
+    }
+
+    /// The HTTP status this error is answered with.
+    pub fn status(&self) -> u16 {
+        match self {
+            AppError::SignedOut | AppError::WrongCredentials => 401,
+            AppError::NotFound | AppError::Denied(Denial::Hidden) | AppError::LinkExpired => 404,
+            AppError::Denied(_) => 403,
+            AppError::OtherRole { .. } | AppError::Overtaken { .. } | AppError::Unmerged { .. } => 409,
+            AppError::TeamIncomplete { .. } | AppError::Calendar(_) => 409,
+            AppError::Invalid(_) | AppError::NotConfirmed | AppError::Unreadable { .. } => 422,
+            AppError::TooLarge { .. } => 413,
+            AppError::TooManyAttempts { .. } => 429,
+            AppError::Unavailable | AppError::Offline => 503,
+            AppError::Internal => 500,
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! The first page: what is mine to do, what is on its way, and how my people stand.
+use super::{
+    error::AppError,
+    views::{StateCounts, When},
+};
+use crate::domain::target::SetState;
+use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
+use serde::{Deserialize, Serialize};
+
+/// One thing that waits for the reader.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TodoKind {
+    /// My own draft, or it came back to me.
+    FinishTargets { state: SetState },
+    /// Somebody's targets wait for my review.
+    ReviewTargets { person: String, state: SetState },
+    /// Everybody in my team is approved.
+    SubmitTeam,
+    /// A department's sets wait for HR.
+    HrReview { department: String, count: u64 },
+    /// People whose targets have no reviewer.
+    NoReviewer { count: u64 },
+    /// No fiscal year has its window open.
+    OpenYear,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Todo {
+    pub kind: TodoKind,
+    pub year: String,
+    pub since: Option<When>,
+    /// "31 May 2026".
+    pub due: Option<String>,
+    pub overdue: bool,
+    /// Where the button leads.
+    pub href: String,
+}
+
+/// Something of mine that waits for somebody else.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OnItsWay {
+    pub year: String,
+    pub state: SetState,
+    /// The reviewer, where it is with them.
+    pub with: Option<String>,
+    pub since: When,
+    pub href: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DepartmentBar {
+    pub name: String,
+    pub counts: StateCounts,
+    pub href: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoticeView {
+    pub id: i64,
+    /// A `SetAction` code.
+    pub kind: String,
+    pub person: String,
+    pub actor: Option<String>,
+    pub at: When,
+    pub href: String,
+    pub unread: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HomeView {
+    pub todos: Vec<Todo>,
+    pub on_its_way: Vec<OnItsWay>,
+    /// Managers: their team by state.
+    pub team: Option<StateCounts>,
+    /// HR: one row per department; board and director: the same as figures only.
+    pub departments: Vec<DepartmentBar>,
+    pub notices: Vec<NoticeView>,
+}
+
+#[server(prefix = "/api", endpoint = "home", input = Json, output = Json)]
+pub async fn home() -> Result<HomeView, AppError> {
+    use crate::server::{context, services};
+    let cx = context::signed_in().await?;
+    context::answer(services::home::view(&cx).await)
+}
+
+#[server(prefix = "/api", endpoint = "read-notices")]
+pub async fn read_notices(acting_as: String) -> Result<(), AppError> {
+    use crate::server::{context, services};
+    let cx = context::acting(&acting_as).await?;
+    context::answer(services::notices::mark_read(&cx).await)
+}

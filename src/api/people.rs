@@ -1,0 +1,153 @@
+//! The directory, one person's record, importing employees, inviting them in.
+use super::{
+    error::AppError,
+    views::{DepartmentRef, PersonRef, SetHead},
+};
+use crate::domain::{
+    actor::Role,
+    ids::{DepartmentId, ImportId, PersonId},
+    import::PlannedRow,
+    person::EmploymentStatus,
+};
+use leptos::prelude::*;
+use leptos::server_fn::codec::{Json, MultipartData, MultipartFormData};
+use serde::{Deserialize, Serialize};
+
+/// Search, filters, order and page of the directory; all of it travels in the address.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DirectoryQuery {
+    pub q: String,
+    pub department: Option<DepartmentId>,
+    /// An `EmploymentStatus` code, or empty.
+    pub status: String,
+    /// `name`, `employee_no`, `department`, `manager`, `joined`; with `-` in front for descending.
+    pub sort: String,
+    pub page: u64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AccessState {
+    /// Never invited.
+    None,
+    /// Invited, the link still works.
+    Invited,
+    /// Invited, the link has expired.
+    Expired,
+    /// Has a password.
+    Active,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonRow {
+    pub person: PersonRef,
+    pub email: String,
+    pub department: String,
+    pub employee_type: String,
+    pub grade: String,
+    pub job_title: String,
+    pub manager: Option<PersonRef>,
+    pub status: EmploymentStatus,
+    pub roles: Vec<Role>,
+    pub joined: Option<String>,
+    pub access: AccessState,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DirectoryPage {
+    pub rows: Vec<PersonRow>,
+    pub total: u64,
+    pub page: u64,
+    pub pages: u64,
+    pub departments: Vec<DepartmentRef>,
+    /// How many people cannot sign in yet and have no working invitation.
+    pub uninvited: u64,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonPage {
+    pub person: PersonRow,
+    pub reports: Vec<PersonRef>,
+    /// From the direct manager up to the top.
+    pub chain: Vec<PersonRef>,
+    pub sets: Vec<SetHead>,
+    pub last_sign_in: Option<String>,
+}
+
+/// A staged file and what it would do. Rows come in pages; the counts speak of the whole file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportView {
+    pub import: ImportId,
+    pub file_name: String,
+    pub created: u64,
+    pub changed: u64,
+    pub unchanged: u64,
+    pub refused: u64,
+    pub new_departments: Vec<String>,
+    pub new_employee_types: Vec<String>,
+    pub new_grades: Vec<(String, String)>,
+    pub ignored_columns: Vec<String>,
+    pub applied: bool,
+    pub rows: Vec<PlannedRow>,
+    pub page: u64,
+    pub pages: u64,
+}
+
+/// One line of the list to print: whom it is for and the link that lets them in once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InvitationRow {
+    pub name: String,
+    pub employee_no: String,
+    pub department: String,
+    pub url: String,
+    pub expires: String,
+}
+
+#[server(prefix = "/api", endpoint = "directory", input = Json, output = Json)]
+pub async fn directory(query: DirectoryQuery) -> Result<DirectoryPage, AppError> {
+    use crate::server::{context, services};
+    let cx = context::signed_in().await?;
+    context::answer(services::people::directory(&cx, query).await)
+}
+
+#[server(prefix = "/api", endpoint = "person", input = Json, output = Json)]
+pub async fn person(id: PersonId) -> Result<PersonPage, AppError> {
+    use crate::server::{context, services};
+    let cx = context::signed_in().await?;
+    context::answer(services::people::person(&cx, id).await)
+}
+
+/// Stages an employee file (field `file`, with `acting_as` before it) and leads to its preview.
+#[server(prefix = "/api", endpoint = "upload-import", input = MultipartFormData)]
+pub async fn upload_import(data: MultipartData) -> Result<(), AppError> {
+    use crate::server::{context, services};
+    let upload = context::upload(data).await?;
+    let import = context::answer(services::imports::stage(&upload.cx, &upload.file_name, upload.bytes).await)?;
+    context::redirect(&format!("/people/import?file={import}"))
+}
+
+/// What the staged file would do. `only`: `create`, `change`, `unchanged`, `refused`, or empty for all rows.
+#[server(prefix = "/api", endpoint = "import-preview", input = Json, output = Json)]
+pub async fn import_preview(import: ImportId, only: String, page: u64) -> Result<ImportView, AppError> {
+    use crate::server::{context, services};
+    let cx = context::signed_in().await?;
+    context::answer(services::imports::preview(&cx, import, &only, page).await)
+}
+
+/// Applies the whole file, or nothing.
+#[server(prefix = "/api", endpoint = "apply-import")]
+pub async fn apply_import(import: ImportId, acting_as: String) -> Result<(), AppError> {
+    use crate::server::{context, services};
+    let cx = context::acting(&acting_as).await?;
+    context::answer(services::imports::apply(&cx, import).await)?;
+    context::redirect(&format!("/people/import?file={import}&done=1"))
+}
+
+/// Makes one-time links for one person, or for everybody who has no way in yet; answers the list to print.
+/// The links are shown this once: only their digests are kept.
+#[server(prefix = "/api", endpoint = "invite", input = Json, output = Json)]
+pub async fn invite(person: Option<PersonId>, acting_as: String) -> Result<Vec<InvitationRow>, AppError> {
+    use crate::server::{context, services};
+    let cx = context::acting(&acting_as).await?;
+    context::answer(services::invitations::create(&cx, person).await)
+}

@@ -1,0 +1,77 @@
+//! Other people's target sets: reading what was handed over, and moving sets on.
+use super::{
+    error::AppError,
+    views::{EventView, PersonRef, SetHead, SubmissionView},
+};
+use crate::domain::{ids::TargetSetId, target::SetState};
+use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Neighbour {
+    pub set: TargetSetId,
+    pub name: String,
+    pub state: SetState,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetView {
+    pub head: SetHead,
+    /// Nothing while it is a draft (R3).
+    pub submission: Option<SubmissionView>,
+    /// What was handed over the time before, to show what changed.
+    pub previous: Option<SubmissionView>,
+    pub events: Vec<EventView>,
+    pub previous_report: Option<Neighbour>,
+    pub next_report: Option<Neighbour>,
+    pub may_exempt: bool,
+    pub may_include: bool,
+    pub may_name_reviewer: bool,
+    /// Whom HR can name as reviewer; empty for everybody else.
+    pub reviewers: Vec<PersonRef>,
+}
+
+#[server(prefix = "/api", endpoint = "set", input = Json, output = Json)]
+pub async fn set_page(set: TargetSetId) -> Result<SetView, AppError> {
+    use crate::server::{context, services};
+    let cx = context::signed_in().await?;
+    context::answer(services::sets::page(&cx, set).await)
+}
+
+/// Moves a set on (R11). `action` is a `SetAction` code, `seen` the state the page showed: when somebody else was faster
+/// nothing happens and the comment stays with its writer. `next` leads on from here, inside this site.
+#[server(prefix = "/api", endpoint = "move-set")]
+pub async fn move_set(
+    set: TargetSetId,
+    action: String,
+    seen: String,
+    comment: Option<String>,
+    due_on: Option<String>,
+    next: Option<String>,
+    acting_as: String,
+) -> Result<(), AppError> {
+    use crate::server::{context, services};
+    let cx = context::acting(&acting_as).await?;
+    let step = services::sets::Step { set, action, seen, comment: comment.unwrap_or_default(), due_on };
+    context::answer(services::sets::move_on(&cx, step).await)?;
+    context::redirect_inside(next.as_deref(), &format!("/sets/{set}"))
+}
+
+/// R12a: leaves somebody out for the year, or takes them back in.
+#[server(prefix = "/api", endpoint = "exempt-set")]
+pub async fn exempt_set(set: TargetSetId, exempt: bool, reason: String, acting_as: String) -> Result<(), AppError> {
+    use crate::server::{context, services};
+    let cx = context::acting(&acting_as).await?;
+    context::answer(services::sets::exempt(&cx, set, exempt, &reason).await)?;
+    context::redirect(&format!("/sets/{set}"))
+}
+
+/// R4: names a reviewer for a person without a manager; an empty employee id goes back to the manager.
+#[server(prefix = "/api", endpoint = "name-reviewer")]
+pub async fn name_reviewer(set: TargetSetId, employee_no: String, acting_as: String) -> Result<(), AppError> {
+    use crate::server::{context, services};
+    let cx = context::acting(&acting_as).await?;
+    context::answer(services::sets::name_reviewer(&cx, set, &employee_no).await)?;
+    context::redirect(&format!("/sets/{set}"))
+}

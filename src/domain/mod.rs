@@ -1,0 +1,16 @@
+//! What is true on paper: pure rules without I/O, clock or randomness. Compiles for the server and the browser alike,
+//! and, without features, is the whole library. Everything else is a thin layer around it.
+pub mod actor;
+pub mod audit;
+pub mod draft;
+pub mod fiscal_year;
+pub mod ids;
+pub mod import;
+pub mod notice;
+pub mod organisation;
+pub mod password;
+pub mod person;
+pub mod policy;
+pub mod target;
+pub mod time;
+pub mod validation;

@@ -1,0 +1,123 @@
+//! The organisation is a forest of managers (R4): everybody has at most one manager, and following managers upwards always ends.
+//! Whether a manager exists at all is the caller's business: a manager who is nobody's key simply is the top.
+use std::collections::BTreeMap;
+
+/// The first loop found, as the chain of who reports to whom with the first person repeated last; `None` for a forest.
+/// Somebody who reports to themself is a loop of one: `[a, a]`.
+pub fn find_loop<K: Ord + Clone>(manager_of: &BTreeMap<K, K>) -> Option<Vec<K>> {
+    find_loops(manager_of).into_iter().next()
+}
+
+/// Every loop once. With one manager each, two loops never share a person, so together they are no longer than the company.
+///
+/// Walks up from everybody and stops where an earlier walk has been: each report is followed once, and a chain may be
+/// as deep as the company is large, for nothing here recurses.
+pub fn find_loops<K: Ord + Clone>(manager_of: &BTreeMap<K, K>) -> Vec<Vec<K>> {
+    let mut loops = Vec::new();
+    // In which walk a person was met, and how far up.
+    let mut met: BTreeMap<&K, (usize, usize)> = BTreeMap::new();
+    for (walk, start) in manager_of.keys().enumerate() {
+        let mut path: Vec<&K> = Vec::new();
+        let mut next = Some(start);
+        while let Some(person) = next {
+            if let Some(&(earlier, at)) = met.get(person) {
+                if earlier == walk {
+                    loops.push(path[at..].iter().copied().chain([person]).cloned().collect());
+                }
+                break;
+            }
+            met.insert(person, (walk, path.len()));
+            path.push(person);
+            next = manager_of.get(person);
+        }
+    }
+    loops
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    fn managers(links: &[(&'static str, &'static str)]) -> BTreeMap<&'static str, &'static str> {
+        links.iter().copied().collect()
+    }
+
+    #[test]
+    fn a_forest_has_no_loop() {
+        assert_eq!(find_loop::<&str>(&BTreeMap::new()), None);
+        assert_eq!(find_loop(&managers(&[("a", "b"), ("b", "top"), ("c", "b"), ("x", "y")])), None);
+    }
+
+    #[test]
+    fn a_loop_is_told_in_the_order_of_the_chain() {
+        assert_eq!(
+            find_loop(&managers(&[("a", "c"), ("c", "b"), ("b", "a")])),
+            Some(vec!["a", "c", "b", "a"])
+        );
+    }
+
+    #[test]
+    fn whoever_reports_into_a_loop_is_not_part_of_it() {
+        assert_eq!(
+            find_loop(&managers(&[("a", "b"), ("b", "d"), ("d", "c"), ("c", "d")])),
+            Some(vec!["d", "c", "d"])
+        );
+    }
+
+    #[test]
+    fn reporting_to_oneself_is_a_loop_of_one() {
+        assert_eq!(find_loop(&managers(&[("a", "b"), ("b", "b")])), Some(vec!["b", "b"]));
+    }
+
+    #[test]
+    fn every_loop_is_found_once() {
+        let two = managers(&[("a", "b"), ("b", "a"), ("c", "a"), ("x", "y"), ("y", "z"), ("z", "x")]);
+        assert_eq!(find_loops(&two), [vec!["a", "b", "a"], vec!["x", "y", "z", "x"]]);
+    }
+
+    #[test]
+    fn a_chain_as_deep_as_the_company_is_walked() {
+        // Against the order of the keys and with it: from the far end one walk does it all, from the near end none repeats another.
+        let mut up: BTreeMap<u32, u32> = (0..20_000).map(|n| (n, n + 1)).collect();
+        let down: BTreeMap<u32, u32> = (1..=20_000).map(|n| (n, n - 1)).collect();
+        assert_eq!(find_loop(&up), None);
+        assert_eq!(find_loop(&down), None);
+        up.insert(20_000, 0);
+        let chain = find_loop(&up).expect("a loop through everybody");
+        assert_eq!((chain.len(), chain[0], chain[20_001]), (20_002, 0, 0));
+    }
+
+    /// Walks up from one person for as many steps as there are people, and says whether that comes back to them.
+    fn is_on_a_loop(manager_of: &BTreeMap<u8, u8>, person: u8) -> bool {
+        let mut at = person;
+        for _ in 0..=manager_of.len() {
+            match manager_of.get(&at) {
+                Some(&manager) if manager == person => return true,
+                Some(&manager) => at = manager,
+                None => return false,
+            }
+        }
+        false
+    }
+
+    proptest! {
+        #[test]
+        fn loops_are_what_a_naive_walk_finds(manager_of in proptest::collection::btree_map(0u8..24, 0u8..28, 0..24)) {
+            let loops = find_loops(&manager_of);
+            let mut members = BTreeSet::new();
+            for chain in &loops {
+                prop_assert!(chain.len() >= 2);
+                prop_assert_eq!(chain.first(), chain.last());
+                for pair in chain.windows(2) {
+                    prop_assert_eq!(manager_of.get(&pair[0]), Some(&pair[1]));
+                    prop_assert!(members.insert(pair[0]), "met twice: {}", pair[0]);
+                }
+            }
+            let naive: BTreeSet<u8> = manager_of.keys().copied().filter(|&person| is_on_a_loop(&manager_of, person)).collect();
+            prop_assert_eq!(members, naive);
+            prop_assert_eq!(find_loop(&manager_of), loops.into_iter().next());
+        }
+    }
+}

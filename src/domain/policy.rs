@@ -1,0 +1,273 @@
+//! Who may do what: the one policy function, pure (R1b, R3, R11, R12a, R14). Pages call it to hide what would be refused,
+//! services to refuse it. `docs/permissions.txt` is this file's answers written out for every combination.
+//!
+//! The order of questions matters: whether the record may be known to exist comes first, whose turn it is second, its state
+//! last, so that a refusal never tells a stranger anything about the record.
+use super::{
+    actor::{Actor, Role},
+    ids::{PersonId, TargetSetId},
+    target::{self, InvalidTransition, Party, SetAction, SetState},
+};
+use serde::{Deserialize, Serialize};
+
+/// What can be done to one target set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// Its state, whose turn it is and since when.
+    ReadState,
+    /// The texts: the draft for its owner, what was last handed over for everybody else.
+    ReadContent,
+    SaveDraft,
+    Move(SetAction),
+    /// R12a: for this year, and back.
+    Exempt,
+    Include,
+    /// R4: for a person without a manager.
+    NameReviewer,
+}
+
+impl Action {
+    pub fn all() -> Vec<Action> {
+        let mut all = vec![Action::ReadState, Action::ReadContent, Action::SaveDraft, Action::Exempt, Action::Include, Action::NameReviewer];
+        all.extend(SetAction::ALL.map(Action::Move));
+        all
+    }
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Action::ReadState => "read_state",
+            Action::ReadContent => "read_content",
+            Action::SaveDraft => "save_draft",
+            Action::Move(action) => action.code(),
+            Action::Exempt => "exempt",
+            Action::Include => "include",
+            Action::NameReviewer => "name_reviewer",
+        }
+    }
+}
+
+/// What can be done to the company as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum CompanyAction {
+    ReadDirectory,
+    ImportPeople,
+    InvitePeople,
+    ReadYears,
+    ManageYears,
+    ReadDepartments,
+}
+
+impl CompanyAction {
+    pub const ALL: [CompanyAction; 6] = [
+        CompanyAction::ReadDirectory,
+        CompanyAction::ImportPeople,
+        CompanyAction::InvitePeople,
+        CompanyAction::ReadYears,
+        CompanyAction::ManageYears,
+        CompanyAction::ReadDepartments,
+    ];
+}
+
+/// Everything about a set that the decision needs, read from the database in the deciding transaction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetFacts {
+    pub set: TargetSetId,
+    pub owner: PersonId,
+    /// The owner administers HR: when no other HR admin can act, the director does (R1b).
+    pub owner_is_hr: bool,
+    /// The direct manager, or whom HR named.
+    pub reviewer: Option<PersonId>,
+    pub state: SetState,
+    /// The phase is open, or HR opened a window for this person.
+    pub window_open: bool,
+    pub exempt: bool,
+    /// Something was handed over at least once.
+    pub submitted_before: bool,
+}
+
+/// How the acting role stands to a set's owner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Relation {
+    Own,
+    Reviewer,
+    Hr,
+    /// The general director, who stands in for HR where an HR admin's own set is concerned.
+    Director,
+    Board,
+    Stranger,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum Denial {
+    /// Answered as if the record did not exist.
+    #[error("not found")]
+    Hidden,
+    #[error("another role does this")]
+    WrongRole,
+    /// R1b: nobody decides their own, and one's own is edited as an employee.
+    #[error("one's own record")]
+    OwnRecord,
+    #[error("{0}")]
+    WrongState(InvalidTransition),
+    #[error("the window is closed")]
+    WindowClosed,
+    #[error("exempt this year")]
+    Exempt,
+    #[error("nothing was submitted yet")]
+    NothingSubmitted,
+}
+
+/// Proof that policy said yes to a change of `K`. Repositories that write ask for it; only this module makes it.
+#[derive(Clone, Copy, Debug)]
+pub struct Authorized<K> {
+    key: K,
+}
+
+impl<K: Copy> Authorized<K> {
+    pub fn key(&self) -> K {
+        self.key
+    }
+}
+
+/// The whole company, as the subject of a permission.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Company;
+
+/// The reports of one reviewer, as the subject of a permission.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Team(pub PersonId);
+
+impl Authorized<Company> {
+    /// For the command line, whose user holds the database itself, and for seeding. The name is the warning.
+    pub fn unchecked_from_command_line() -> Self {
+        Authorized { key: Company }
+    }
+}
+
+pub fn relation(actor: Actor, set: &SetFacts) -> Relation {
+    if set.owner == actor.person {
+        return Relation::Own;
+    }
+    match actor.role {
+        Role::Manager if set.reviewer == Some(actor.person) => Relation::Reviewer,
+        Role::HrAdmin => Relation::Hr,
+        Role::GeneralDirector => Relation::Director,
+        Role::BoardMember => Relation::Board,
+        Role::Employee | Role::Manager => Relation::Stranger,
+    }
+}
+
+/// May `actor` do `action` to this set now?
+pub fn decide(actor: Actor, action: Action, set: &SetFacts) -> Result<(), Denial> {
+    let relation = relation(actor, set);
+    if relation == Relation::Stranger {
+        return Err(Denial::Hidden);
+    }
+    match action {
+        Action::ReadState => Ok(()),
+        Action::ReadContent => decide_content(relation, set),
+        Action::SaveDraft => {
+            must_be(Party::Owner, actor, relation, set)?;
+            if !set.state.is_editable() {
+                return Err(Denial::WrongState(InvalidTransition { from: set.state, action: SetAction::Submit }));
+            }
+            in_window(set)
+        }
+        Action::Move(step) => {
+            must_be(step.party(), actor, relation, set)?;
+            target::transition(set.state, step).map_err(Denial::WrongState)?;
+            match step {
+                SetAction::Submit => in_window(set),
+                SetAction::OpenForPerson | SetAction::CloseUnfinished | SetAction::Complete => Ok(()),
+                _ if set.exempt => Err(Denial::Exempt),
+                _ => Ok(()),
+            }
+        }
+        Action::Exempt | Action::Include | Action::NameReviewer => {
+            must_be(Party::Hr, actor, relation, set)?;
+            match action {
+                Action::Exempt if set.exempt => Err(Denial::Exempt),
+                _ => Ok(()),
+            }
+        }
+    }
+}
+
+/// R3, R14: drafts belong to their owner; what was handed over is for reviewers and HR, taken back it is a draft again;
+/// director and board read what was approved.
+fn decide_content(relation: Relation, set: &SetFacts) -> Result<(), Denial> {
+    match relation {
+        Relation::Own => Ok(()),
+        Relation::Reviewer | Relation::Hr if set.submitted_before && set.state != SetState::Draft => Ok(()),
+        Relation::Director if set.owner_is_hr && set.submitted_before && set.state != SetState::Draft => Ok(()),
+        Relation::Director | Relation::Board if matches!(set.state, SetState::HrApproved | SetState::TargetSettingComplete) => Ok(()),
+        Relation::Reviewer | Relation::Hr | Relation::Director | Relation::Board => Err(Denial::NothingSubmitted),
+        Relation::Stranger => Err(Denial::Hidden),
+    }
+}
+
+fn must_be(party: Party, actor: Actor, relation: Relation, set: &SetFacts) -> Result<(), Denial> {
+    match (party, relation) {
+        (Party::Owner, Relation::Own) if actor.role == Role::Employee => Ok(()),
+        (_, Relation::Own) => Err(Denial::OwnRecord),
+        (Party::Reviewer, Relation::Reviewer) | (Party::Hr, Relation::Hr) => Ok(()),
+        (Party::Hr, Relation::Director) if set.owner_is_hr => Ok(()),
+        _ => Err(Denial::WrongRole),
+    }
+}
+
+fn in_window(set: &SetFacts) -> Result<(), Denial> {
+    if set.exempt {
+        Err(Denial::Exempt)
+    } else if set.window_open {
+        Ok(())
+    } else {
+        Err(Denial::WindowClosed)
+    }
+}
+
+/// The same question, answered with the proof that a writing repository asks for.
+pub fn authorise(actor: Actor, action: Action, set: &SetFacts) -> Result<Authorized<TargetSetId>, Denial> {
+    decide(actor, action, set).map(|()| Authorized { key: set.set })
+}
+
+pub fn decide_company(actor: Actor, action: CompanyAction) -> Result<(), Denial> {
+    let allowed = match action {
+        CompanyAction::ReadYears => true,
+        CompanyAction::ReadDirectory
+        | CompanyAction::ImportPeople
+        | CompanyAction::InvitePeople
+        | CompanyAction::ManageYears
+        | CompanyAction::ReadDepartments => actor.role == Role::HrAdmin,
+    };
+    if allowed { Ok(()) } else { Err(Denial::WrongRole) }
+}
+
+pub fn authorise_company(actor: Actor, action: CompanyAction) -> Result<Authorized<Company>, Denial> {
+    decide_company(actor, action).map(|()| Authorized { key: Company })
+}
+
+/// A manager handles the team of which they are the reviewer, and no other.
+pub fn authorise_team(actor: Actor) -> Result<Authorized<Team>, Denial> {
+    if actor.role == Role::Manager { Ok(Authorized { key: Team(actor.person) }) } else { Err(Denial::WrongRole) }
+}
+
+/// Which target sets a list may show. Repositories turn it into SQL; nothing is filtered afterwards.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    Everyone,
+    ReviewedBy(PersonId),
+    Only(PersonId),
+}
+
+pub fn set_scope(actor: Actor) -> Scope {
+    match actor.role {
+        Role::Employee => Scope::Only(actor.person),
+        Role::Manager => Scope::ReviewedBy(actor.person),
+        Role::HrAdmin | Role::GeneralDirector | Role::BoardMember => Scope::Everyone,
+    }
+}
+
+#[cfg(test)]
+#[path = "policy_tests.rs"]
+mod tests;

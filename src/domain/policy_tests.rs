@@ -1,0 +1,88 @@
+//! Single sentences about the policy; the whole matrix is `docs/permissions.txt`, asserted by `tests/authz_matrix.rs`.
+use super::*;
+
+const ALICE: PersonId = PersonId(1);
+const BOB: PersonId = PersonId(2);
+
+fn set(state: SetState) -> SetFacts {
+    SetFacts {
+        set: TargetSetId(9),
+        owner: ALICE,
+        owner_is_hr: false,
+        reviewer: Some(BOB),
+        state,
+        window_open: true,
+        exempt: false,
+        submitted_before: state != SetState::Draft,
+    }
+}
+
+fn actor(person: PersonId, role: Role) -> Actor {
+    Actor { person, role }
+}
+
+#[test]
+fn a_stranger_learns_nothing_whatever_the_state() {
+    for state in SetState::ALL {
+        for role in [Role::Employee, Role::Manager] {
+            for action in Action::all() {
+                assert_eq!(decide(actor(PersonId(3), role), action, &set(state)), Err(Denial::Hidden));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_reviewer_acting_as_employee_is_a_stranger() {
+    assert_eq!(decide(actor(BOB, Role::Employee), Action::ReadState, &set(SetState::SubmittedToManager)), Err(Denial::Hidden));
+}
+
+#[test]
+fn nobody_decides_their_own() {
+    let mut own = set(SetState::SubmittedToManager);
+    own.reviewer = Some(ALICE);
+    assert_eq!(decide(actor(ALICE, Role::Manager), Action::Move(SetAction::Approve), &own), Err(Denial::OwnRecord));
+    own.state = SetState::SubmittedToHr;
+    assert_eq!(decide(actor(ALICE, Role::HrAdmin), Action::Move(SetAction::HrApprove), &own), Err(Denial::OwnRecord));
+    assert_eq!(decide(actor(ALICE, Role::HrAdmin), Action::Exempt, &own), Err(Denial::OwnRecord));
+}
+
+#[test]
+fn the_director_stands_in_for_hr_only_where_an_hr_admin_is_concerned() {
+    let mut theirs = set(SetState::SubmittedToHr);
+    let director = actor(PersonId(4), Role::GeneralDirector);
+    assert_eq!(decide(director, Action::Move(SetAction::HrApprove), &theirs), Err(Denial::WrongRole));
+    theirs.owner_is_hr = true;
+    assert_eq!(decide(director, Action::Move(SetAction::HrApprove), &theirs), Ok(()));
+    assert_eq!(decide(director, Action::ReadContent, &theirs), Ok(()));
+}
+
+#[test]
+fn drafts_belong_to_their_owner() {
+    let taken_back = SetFacts { submitted_before: true, ..set(SetState::Draft) };
+    for (person, role) in [(BOB, Role::Manager), (PersonId(5), Role::HrAdmin), (PersonId(5), Role::BoardMember)] {
+        assert_eq!(decide(actor(person, role), Action::ReadContent, &taken_back), Err(Denial::NothingSubmitted));
+        assert_eq!(decide(actor(person, role), Action::ReadState, &taken_back), Ok(()));
+    }
+    assert_eq!(decide(actor(ALICE, Role::Employee), Action::ReadContent, &taken_back), Ok(()));
+}
+
+#[test]
+fn editing_ends_with_the_window_and_with_exemption() {
+    let alice = actor(ALICE, Role::Employee);
+    let closed = SetFacts { window_open: false, ..set(SetState::Draft) };
+    assert_eq!(decide(alice, Action::SaveDraft, &closed), Err(Denial::WindowClosed));
+    let exempt = SetFacts { exempt: true, ..set(SetState::Draft) };
+    assert_eq!(decide(alice, Action::Move(SetAction::Submit), &exempt), Err(Denial::Exempt));
+    assert_eq!(decide(alice, Action::SaveDraft, &set(SetState::Draft)), Ok(()));
+    assert!(matches!(decide(alice, Action::SaveDraft, &set(SetState::ManagerApproved)), Err(Denial::WrongState(_))));
+    assert_eq!(decide(actor(ALICE, Role::Manager), Action::SaveDraft, &set(SetState::Draft)), Err(Denial::OwnRecord));
+}
+
+#[test]
+fn lists_are_scoped_by_role() {
+    assert_eq!(set_scope(actor(ALICE, Role::Employee)), Scope::Only(ALICE));
+    assert_eq!(set_scope(actor(BOB, Role::Manager)), Scope::ReviewedBy(BOB));
+    assert_eq!(set_scope(actor(BOB, Role::HrAdmin)), Scope::Everyone);
+    assert!(authorise_team(actor(BOB, Role::Employee)).is_err());
+}

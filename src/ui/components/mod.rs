@@ -1,0 +1,32 @@
+//! What two pages share, one component a file.
+pub mod error_view;
+pub mod form;
+pub mod history;
+pub mod icon;
+pub mod loaded;
+pub mod moment;
+pub mod page_head;
+pub mod pagination;
+pub mod set_facts;
+pub mod state_badge;
+pub mod state_bar;
+pub mod submission;
+pub mod text_area;
+pub mod text_field;
+pub mod timeline;
+
+pub use error_view::ErrorView;
+pub use form::{FormError, PostForm, Stamp, use_form_violations};
+pub use history::History;
+pub use icon::Icon;
+pub use loaded::Loaded;
+pub use moment::Moment;
+pub use page_head::PageHead;
+pub use pagination::Pagination;
+pub use set_facts::SetFactsLine;
+pub use state_badge::StateBadge;
+pub use state_bar::StateBar;
+pub use submission::Submission;
+pub use text_area::TextArea;
+pub use text_field::TextField;
+pub use timeline::Timeline;

@@ -1,0 +1,2 @@
+//! State that many components read.
+pub mod session;

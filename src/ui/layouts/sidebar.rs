@@ -1,0 +1,103 @@
+//! Where one can go in the active role, with the count of what waits there.
+use crate::{
+    domain::actor::Role,
+    ui::{components::Icon, contexts::session::use_session, messages::common},
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+struct Entry {
+    href: &'static str,
+    icon: &'static str,
+    text: &'static str,
+}
+
+const fn entry(href: &'static str, icon: &'static str, text: &'static str) -> Entry {
+    Entry { href, icon, text }
+}
+
+const HOME: Entry = entry("/", "home", common::HOME);
+const TARGETS: Entry = entry("/targets", "target", common::MY_TARGETS);
+const HELP: Entry = entry("/help", "help", common::HELP);
+
+/// Only what the active role can use.
+fn entries(role: Role) -> Vec<Entry> {
+    let mut entries = vec![HOME, TARGETS];
+    match role {
+        Role::Employee => {}
+        Role::Manager => entries.push(entry("/team", "team", common::TEAM)),
+        Role::HrAdmin => entries.extend([
+            entry("/departments", "building", common::DEPARTMENTS),
+            entry("/people", "people", common::PEOPLE),
+            entry("/years", "calendar", common::YEARS),
+        ]),
+        Role::GeneralDirector | Role::BoardMember => entries.push(entry("/departments/sets", "results", common::RESULTS)),
+    }
+    entries
+}
+
+fn is_here(href: &str, path: &str) -> bool {
+    if href == "/" { path == "/" } else { path == href || path.starts_with(&format!("{href}/")) }
+}
+
+#[component]
+pub fn Sidebar(toggle: Callback<()>) -> impl IntoView {
+    let session = use_session();
+    let path = use_location().pathname;
+    let link = move |entry: Entry| {
+        let waiting = move || session.get().map_or(0, |session| session.waiting);
+        let count = (entry.href == "/").then(|| {
+            move || {
+                (waiting() > 0).then(|| {
+                    view! {
+                        <span class="nav__count">
+                            {waiting()} <span class="visually-hidden">{common::WAITING}</span>
+                        </span>
+                    }
+                })
+            }
+        });
+        view! {
+            <a
+                class="nav__link"
+                href=entry.href
+                aria-current=move || is_here(entry.href, &path.get()).then_some("page")
+            >
+                <Icon name=entry.icon />
+                <span class="nav__text">{entry.text}</span>
+                {count}
+            </a>
+        }
+    };
+    let role = session.role().unwrap_or(Role::Employee);
+    view! {
+        <aside class="sidebar" id="sidebar" popover="auto" aria-label=common::NAVIGATION>
+            <a class="sidebar__brand" href="/">
+                <img class="sidebar__mark" src="/favicon.svg" alt="" width="28" height="28" />
+                <span class="sidebar__name">{common::PRODUCT}</span>
+            </a>
+            <nav class="nav" aria-label=common::NAVIGATION>
+                <ul class="nav__group">{entries(role).into_iter().map(|entry| view! { <li>{link(entry)}</li> }).collect_view()}</ul>
+            </nav>
+            <div class="sidebar__foot">
+                {link(HELP)}
+                <button class="sidebar__toggle nav__link" type="button" on:click=move |_| toggle.run(())>
+                    <Icon name="menu" />
+                    <span class="nav__text">{common::COLLAPSE}</span>
+                </button>
+            </div>
+        </aside>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_here;
+
+    #[test]
+    fn an_entry_is_current_on_its_page_and_below() {
+        assert!(is_here("/team", "/team") && is_here("/team", "/team/3"));
+        assert!(!is_here("/team", "/teams") && !is_here("/", "/team"));
+    }
+}

@@ -1,0 +1,70 @@
+//! Words of the frame and of controls that appear everywhere.
+use crate::domain::actor::Role;
+
+pub const PRODUCT: &str = "pa-assistant";
+pub const LOADING: &str = "Loading…";
+pub const BREADCRUMBS: &str = "You are here";
+pub const PAGES: &str = "Pages";
+pub const PREVIOUS: &str = "Previous";
+pub const NEXT: &str = "Next";
+pub const SKIP: &str = "Skip to the page";
+pub const NAVIGATION: &str = "Navigation";
+pub const MENU: &str = "Menu";
+pub const COLLAPSE: &str = "Collapse";
+pub const WAITING: &str = " waiting";
+pub const NOTICES: &str = "Notices";
+pub const ACT_AS: &str = "Act as";
+pub const SIGN_OUT: &str = "Sign out";
+pub const CHANGE_PASSWORD: &str = "Change password";
+pub const CANCEL: &str = "Cancel";
+pub const CLOSE: &str = "Close";
+pub const SEARCH: &str = "Search";
+pub const DEMO: &str = "Demo data";
+
+pub const HOME: &str = "Home";
+pub const MY_TARGETS: &str = "My targets";
+pub const TEAM: &str = "Team";
+pub const PEOPLE: &str = "People";
+pub const DEPARTMENTS: &str = "Departments";
+pub const YEARS: &str = "Fiscal years";
+pub const RESULTS: &str = "Approved targets";
+pub const HELP: &str = "Help";
+
+pub fn role(role: Role) -> &'static str {
+    match role {
+        Role::Employee => "Employee",
+        Role::Manager => "Manager",
+        Role::HrAdmin => "HR",
+        Role::GeneralDirector => "General director",
+        Role::BoardMember => "Board",
+    }
+}
+
+/// One line under a role in the switch: what changes with it (R2).
+pub fn role_explained(role: Role) -> &'static str {
+    match role {
+        Role::Employee => "You write and submit your own targets.",
+        Role::Manager => "You review the people who report to you. Your own targets are read only.",
+        Role::HrAdmin => "You see everyone and lock what managers submitted. You edit nobody's texts.",
+        Role::GeneralDirector => "You read approved targets of the whole company.",
+        Role::BoardMember => "You read approved targets of the whole company.",
+    }
+}
+
+pub fn page_status(page: u64, pages: u64, total: u64) -> String {
+    format!("Page {page} of {} · {total} in all", pages.max(1))
+}
+
+/// "Acting as Manager": read out beside the badge.
+pub fn acting_as(who: Role) -> String {
+    format!("Acting as {}", role(who))
+}
+
+pub fn phase(phase: crate::domain::fiscal_year::Phase) -> &'static str {
+    use crate::domain::fiscal_year::Phase;
+    match phase {
+        Phase::TargetSetting => "targets",
+        Phase::MidYear => "mid-year",
+        Phase::Evaluation => "evaluation",
+    }
+}

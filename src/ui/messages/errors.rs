@@ -1,0 +1,156 @@
+//! What went wrong, what is safe, what to do: never "error" alone.
+use super::states;
+use crate::{
+    api::error::AppError,
+    domain::{fiscal_year::WindowRefusal, policy::Denial, validation::Problem},
+};
+
+pub const TO_HOME: &str = "To the home page";
+pub const NOT_FOUND_TITLE: &str = "We could not find that page";
+pub const NOT_FOUND_BODY: &str = "The address may be mistyped, or the page is not meant for the role you act in.";
+
+pub struct Words {
+    pub title: String,
+    pub body: String,
+}
+
+fn words(title: &str, body: &str) -> Words {
+    Words { title: title.into(), body: body.into() }
+}
+
+/// Words for an error that takes the place of a whole page.
+pub fn page(error: &AppError) -> Words {
+    match error {
+        AppError::NotFound | AppError::Denied(Denial::Hidden) => words(NOT_FOUND_TITLE, NOT_FOUND_BODY),
+        AppError::Denied(Denial::WrongRole) => words(
+            "Another role opens this page",
+            "Nothing is lost. If you hold the role it needs, switch to it in the menu under your name.",
+        ),
+        other => form(other),
+    }
+}
+
+/// Words for an error above a form. What was typed is still in the form.
+pub fn form(error: &AppError) -> Words {
+    match error {
+        AppError::SignedOut => words("You are signed out", "What you typed is still here. Sign in in another tab, then send again."),
+        AppError::OtherRole { now, .. } => Words {
+            title: "Nothing was changed: you switched roles in another tab".into(),
+            body: format!(
+                "You now act as {}. What you typed is still here: switch back in the menu under your name, then send again.",
+                super::common::role(*now)
+            ),
+        },
+        AppError::WrongCredentials => words("That did not match", "Check the employee id or email and the password, then try again."),
+        AppError::TooManyAttempts { seconds } => Words {
+            title: "Too many attempts".into(),
+            body: format!("Wait {seconds} seconds, then try again. Your account is not locked."),
+        },
+        AppError::NotFound => words("We could not find that", "It may have been removed, or it is not meant for the role you act in."),
+        AppError::Denied(denial) => denied(*denial),
+        AppError::Invalid(violations) if violations.is_empty() => {
+            words("The form arrived incomplete", "Nothing was changed. Reload the page and try again.")
+        }
+        AppError::Invalid(violations) => Words {
+            title: "Nothing was changed yet".into(),
+            body: if violations.len() == 1 {
+                "One field needs another look.".into()
+            } else {
+                format!("{} fields need another look.", violations.len())
+            },
+        },
+        AppError::Overtaken { now } => Words {
+            title: "Somebody was faster".into(),
+            body: format!("This is now “{}”. Nothing was changed and what you typed is still here. Reload to see it.", states::name(*now)),
+        },
+        AppError::Unmerged { .. } => {
+            words("This draft was changed elsewhere meanwhile", "Nothing was overwritten. Pick for each field which text stays.")
+        }
+        AppError::LinkExpired => words(
+            "This link does not work any more",
+            "It was used, replaced by a newer one, or is older than seven days. Ask HR for a new one.",
+        ),
+        AppError::Calendar(WindowRefusal::AlreadyOpened) => words("This phase was opened before", "A phase opens once a year. Open a window for one person instead."),
+        AppError::Calendar(WindowRefusal::OpenElsewhere) => {
+            words("Another fiscal year is in this phase", "Close it there first: at most one year can be in target setting.")
+        }
+        AppError::Calendar(WindowRefusal::NotOpen) => words("This phase is not open", "Somebody may have closed it. Reload to see where the year stands."),
+        AppError::TeamIncomplete { missing } => Words {
+            title: "The team is not complete".into(),
+            body: format!("Still missing: {}. Approve their targets, or ask HR to exempt them.", missing.join(", ")),
+        },
+        AppError::NotConfirmed => words("The confirmation does not match", "Type it exactly as shown. Nothing was changed."),
+        AppError::TooLarge { max } => Words {
+            title: "That is too large".into(),
+            body: format!("At most {} can be sent at once. Nothing was changed.", size(*max)),
+        },
+        AppError::Unreadable { line, column } => Words {
+            title: "This file cannot be read".into(),
+            body: if *column > 0 {
+                format!("Line {line}, column {column} is not as it should be. Nothing was changed. Save it as CSV in UTF-8 and try again.")
+            } else {
+                format!("Line {line} is not as it should be. Nothing was changed. Save it as CSV in UTF-8 and try again.")
+            },
+        },
+        AppError::Unavailable => words("The server is busy or restarting", "What you typed is still here. Try again in a moment."),
+        AppError::Offline => words("The server cannot be reached", "What you typed is still here and is sent when the connection is back."),
+        AppError::Internal => words("Something went wrong on our side", "Nothing was changed and what you typed is still here. Try again; if it stays, tell HR the time it happened."),
+    }
+}
+
+fn denied(denial: Denial) -> Words {
+    match denial {
+        Denial::Hidden => words(NOT_FOUND_TITLE, NOT_FOUND_BODY),
+        Denial::WrongRole => words("Another role does this", "Nothing was changed. Switch roles in the menu under your name if you hold the one it needs."),
+        Denial::OwnRecord => words(
+            "These are your own targets",
+            "Nobody decides their own. To edit them, act as Employee; for decisions another person is responsible.",
+        ),
+        Denial::WrongState(refused) => Words {
+            title: format!("Not possible while it is “{}”", states::name(refused.from)),
+            body: "Somebody may have moved it on meanwhile. Nothing was changed; reload to see where it stands.".into(),
+        },
+        Denial::WindowClosed => words("The window is closed", "What you typed was not sent. Ask HR to open a window for you."),
+        Denial::Exempt => words("Exempt for this year", "HR left this person out for the year, so nothing has to be done."),
+        Denial::NothingSubmitted => words("Nothing was submitted yet", "A draft belongs to the person who writes it. You will be told when it is submitted."),
+    }
+}
+
+/// "20 MiB", "512 KiB".
+fn size(bytes: u64) -> String {
+    if bytes >= 1 << 20 { format!("{} MiB", bytes >> 20) } else { format!("{} KiB", bytes >> 10) }
+}
+
+/// Beside a field.
+pub fn problem(problem: &Problem) -> String {
+    match problem {
+        Problem::Missing => "Please fill this in.".into(),
+        Problem::TooLong { max, is } => format!("At most {max} characters; this has {is}."),
+        Problem::NotAWholeNumber => "Only a whole number, for example 30.".into(),
+        Problem::OutOfRange { min, max } => format!("From {min} to {max}."),
+        Problem::TooFew { min, is } => format!("At least {min} targets are needed; there are {is}."),
+        Problem::TooMany { max, is } => format!("At most {max} targets; there are {is}."),
+        Problem::WrongTotal { is } if *is < 100 => format!("The weights total {is} %: {} % left to give.", 100 - is),
+        Problem::WrongTotal { is } => format!("The weights total {is} %: {} % too much.", is - 100),
+        Problem::ControlCharacter => "This holds a character that cannot be shown. Type it again, or paste it as plain text.".into(),
+        Problem::Taken => "Somebody else has this already.".into(),
+        Problem::Unknown => "We do not know this one. Pick from the list.".into(),
+        Problem::NotAnAddress => "This does not look like a mail address, for example akira.sato@example.com.".into(),
+        Problem::NotADate => "This is not a day, for example 2026-05-31.".into(),
+        Problem::TooCommon => "This one is easy to guess. Four unrelated words make a good password.".into(),
+        Problem::TooShort { min } => format!("At least {min} characters."),
+        Problem::Differs => "The two are not the same.".into(),
+        Problem::BeforeStart => "This is not after the start.".into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weights_are_explained_as_what_is_left() {
+        assert_eq!(problem(&Problem::WrongTotal { is: 88 }), "The weights total 88 %: 12 % left to give.");
+        assert_eq!(problem(&Problem::WrongTotal { is: 104 }), "The weights total 104 %: 4 % too much.");
+    }
+}

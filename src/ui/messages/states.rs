@@ -1,0 +1,107 @@
+//! Names of states and of what people did.
+use crate::{
+    api::views::SetHead,
+    domain::target::{Party, SetAction, SetState},
+};
+
+pub const EXEMPT: &str = "Exempt";
+pub const TIMELINE: &str = "The way of these targets";
+pub const STEPS: [&str; 6] = ["Draft", "With manager", "Approved by manager", "With HR", "Approved by HR", "Target setting complete"];
+pub const SINCE: &str = "since";
+pub const OVERDUE: &str = "Overdue";
+pub const LATE: &str = "Submitted late";
+pub const NO_HISTORY: &str = "Nothing has happened yet.";
+
+pub fn name(state: SetState) -> &'static str {
+    match state {
+        SetState::Draft => "Draft",
+        SetState::SubmittedToManager => "With manager",
+        SetState::RevisionRequested => "Changes asked for",
+        SetState::ManagerApproved => "Approved by manager",
+        SetState::SubmittedToHr => "With HR",
+        SetState::HrFeedbackRequested => "Back from HR",
+        SetState::HrApproved => "Approved by HR",
+        SetState::TargetSettingComplete => "Target setting complete",
+        SetState::NotAssessed => "Not assessed",
+    }
+}
+
+/// "Waiting for Bob Tanaka": whose turn it is.
+pub fn whose_turn(head: &SetHead) -> String {
+    if head.exempt.is_some() {
+        return "Nobody's turn".into();
+    }
+    match head.state.turn() {
+        Some(Party::Owner) => format!("Waiting for {}", head.owner.name),
+        Some(Party::Reviewer) => {
+            head.reviewer.as_ref().map_or_else(|| "Waiting for a reviewer to be named".into(), |who| format!("Waiting for {}", who.name))
+        }
+        Some(Party::Hr) => "Waiting for HR".into(),
+        None => "Closed".into(),
+    }
+}
+
+pub fn due(day: &str) -> String {
+    format!("Due {day}")
+}
+
+/// "Bob Tanaka for Alice Mori" (R24).
+pub fn who(actor: Option<&str>, on_behalf_of: Option<&str>) -> String {
+    match (actor, on_behalf_of) {
+        (Some(actor), Some(other)) => format!("{actor} for {other}"),
+        (Some(actor), None) => actor.to_owned(),
+        (None, _) => "The system".into(),
+    }
+}
+
+/// What somebody did, after their name. Codes of things that are no transitions stand here too.
+pub fn did(action: &str) -> &'static str {
+    match action.parse() {
+        Ok(SetAction::Submit) => "submitted the targets",
+        Ok(SetAction::TakeBack) => "took the targets back",
+        Ok(SetAction::Approve) => "approved the targets",
+        Ok(SetAction::RequestChanges) => "asked for changes",
+        Ok(SetAction::Reopen) => "reopened the targets",
+        Ok(SetAction::SubmitTeam) => "submitted the team to HR",
+        Ok(SetAction::HrApprove) => "approved the targets for HR",
+        Ok(SetAction::HrRequestChanges) => "asked the manager for changes",
+        Ok(SetAction::PassOn) => "passed HR's question on",
+        Ok(SetAction::Complete) => "completed target setting",
+        Ok(SetAction::CloseUnfinished) => "closed target setting while this was unfinished",
+        Ok(SetAction::OpenForPerson) => "opened a window for this person",
+        Err(_) => match action {
+            "create" => "opened target setting",
+            "exempt" => "exempted this person for the year",
+            "include" => "took this person back in",
+            "name_reviewer" => "named a reviewer",
+            _ => "changed something",
+        },
+    }
+}
+
+/// The imperative on a button.
+pub fn verb(action: SetAction) -> &'static str {
+    match action {
+        SetAction::Submit => "Submit",
+        SetAction::TakeBack => "Take back",
+        SetAction::Approve | SetAction::HrApprove => "Approve",
+        SetAction::RequestChanges => "Ask for changes",
+        SetAction::Reopen => "Reopen",
+        SetAction::SubmitTeam => "Submit team to HR",
+        SetAction::HrRequestChanges => "Ask the manager for changes",
+        SetAction::PassOn => "Pass on to the employee",
+        SetAction::Complete => "Complete",
+        SetAction::CloseUnfinished => "Close unfinished",
+        SetAction::OpenForPerson => "Open a window for this person",
+    }
+}
+
+pub fn event_tone(action: &str) -> &'static str {
+    match action.parse() {
+        Ok(SetAction::Approve | SetAction::HrApprove | SetAction::Complete) => "success",
+        Ok(SetAction::RequestChanges | SetAction::Reopen | SetAction::HrRequestChanges | SetAction::PassOn | SetAction::TakeBack) => "warning",
+        Ok(SetAction::CloseUnfinished) => "danger",
+        Ok(SetAction::Submit | SetAction::SubmitTeam) => "info",
+        _ => "neutral",
+    }
+}

@@ -1,0 +1,8 @@
+//! What people see. Pages are one file each, components what two pages share; every visible word stands in `messages`.
+pub mod app;
+pub mod components;
+pub mod contexts;
+pub mod layouts;
+pub mod messages;
+pub mod pages;
+pub mod platform;

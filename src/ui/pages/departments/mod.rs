@@ -1,0 +1,3 @@
+//! The departments pages.
+pub mod departments;
+pub mod sets;

@@ -1,0 +1,2 @@
+//! The dev pages.
+pub mod gallery;

@@ -1,0 +1,2 @@
+//! The help pages.
+pub mod help;

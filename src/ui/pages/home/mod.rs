@@ -1,0 +1,2 @@
+//! The home pages.
+pub mod home;

@@ -1,0 +1,12 @@
+//! One page per file, by area.
+pub mod auth;
+pub mod departments;
+pub mod dev;
+pub mod help;
+pub mod home;
+pub mod people;
+pub mod sets;
+pub mod targets;
+pub mod team;
+pub mod years;
+pub mod not_found;

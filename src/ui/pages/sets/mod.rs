@@ -1,0 +1,2 @@
+//! The sets pages.
+pub mod set;

@@ -1,0 +1,2 @@
+//! The targets pages.
+pub mod mine;

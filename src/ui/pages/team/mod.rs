@@ -1,0 +1,2 @@
+//! The team pages.
+pub mod team;

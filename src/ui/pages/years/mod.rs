@@ -1,0 +1,2 @@
+//! The years pages.
+pub mod years;
