@@ -36,6 +36,10 @@ CREATE TABLE sessions (
 CREATE INDEX sessions_by_family ON sessions (family);
 CREATE INDEX sessions_by_person ON sessions (person_id);
 CREATE INDEX sessions_by_expiry ON sessions (expires_at);
+CREATE TABLE ended_families (
+    family TEXT NOT NULL PRIMARY KEY,
+    at BIGINT NOT NULL
+);
 CREATE TABLE sign_in_attempts (
     id {id},
     bucket TEXT NOT NULL,
@@ -46,6 +50,7 @@ CREATE INDEX sign_in_attempts_by_time ON sign_in_attempts (at);
 ",
     down: "
 DROP TABLE sign_in_attempts;
+DROP TABLE ended_families;
 DROP TABLE sessions;
 DROP TABLE one_time_links;
 DROP TABLE accounts;

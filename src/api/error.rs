@@ -1,5 +1,5 @@
 //! The one error that leaves the server: a code, the fields it concerns, no internals. Wording is `ui::messages`' business.
-use crate::domain::{actor::Role, policy::Denial, target::SetState, validation::Violation};
+use crate::domain::{actor::Role, import::HeaderProblem, policy::Denial, target::SetState, validation::Violation};
 use leptos::{
     prelude::{FromServerFnError, ServerFnErrorErr},
     server_fn::codec::JsonEncoding,
@@ -33,6 +33,8 @@ pub enum AppError {
     TooLarge { max: u64 },
     /// The file cannot be read as what it claims to be; the line where that shows.
     Unreadable { line: u64, column: u64 },
+    /// The first row of an employee file does not name what is needed.
+    Headers(Vec<HeaderProblem>),
     /// Database gone or overloaded; trying again is right.
     Unavailable,
     /// The request did not reach the server.
@@ -79,7 +81,7 @@ impl AppError {
             AppError::Denied(_) => 403,
             AppError::OtherRole { .. } | AppError::Overtaken { .. } | AppError::Unmerged { .. } => 409,
             AppError::TeamIncomplete { .. } | AppError::Calendar(_) => 409,
-            AppError::Invalid(_) | AppError::NotConfirmed | AppError::Unreadable { .. } => 422,
+            AppError::Invalid(_) | AppError::NotConfirmed | AppError::Unreadable { .. } | AppError::Headers(_) => 422,
             AppError::TooLarge { .. } => 413,
             AppError::TooManyAttempts { .. } => 429,
             AppError::Unavailable | AppError::Offline => 503,

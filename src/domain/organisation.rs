@@ -52,18 +52,12 @@ mod tests {
 
     #[test]
     fn a_loop_is_told_in_the_order_of_the_chain() {
-        assert_eq!(
-            find_loop(&managers(&[("a", "c"), ("c", "b"), ("b", "a")])),
-            Some(vec!["a", "c", "b", "a"])
-        );
+        assert_eq!(find_loop(&managers(&[("a", "c"), ("c", "b"), ("b", "a")])), Some(vec!["a", "c", "b", "a"]));
     }
 
     #[test]
     fn whoever_reports_into_a_loop_is_not_part_of_it() {
-        assert_eq!(
-            find_loop(&managers(&[("a", "b"), ("b", "d"), ("d", "c"), ("c", "d")])),
-            Some(vec!["d", "c", "d"])
-        );
+        assert_eq!(find_loop(&managers(&[("a", "b"), ("b", "d"), ("d", "c"), ("c", "d")])), Some(vec!["d", "c", "d"]));
     }
 
     #[test]
@@ -79,7 +73,7 @@ mod tests {
 
     #[test]
     fn a_chain_as_deep_as_the_company_is_walked() {
-        // Against the order of the keys and with it: from the far end one walk does it all, from the near end none repeats another.
+        // With the order of the keys one walk does it all, against it each walk meets the one before.
         let mut up: BTreeMap<u32, u32> = (0..20_000).map(|n| (n, n + 1)).collect();
         let down: BTreeMap<u32, u32> = (1..=20_000).map(|n| (n, n - 1)).collect();
         assert_eq!(find_loop(&up), None);

@@ -16,10 +16,8 @@ pub struct EmployeeNo(pub String);
 impl EmployeeNo {
     /// White space counts as a character that may not stand here, also around the id: trimming is the reader's business.
     pub fn check(&self) -> Option<Problem> {
-        validation::check_required(&self.0, EMPLOYEE_NO).or_else(|| {
-            let forbidden = |c: char| c.is_whitespace() || c.is_control();
-            self.0.contains(forbidden).then_some(Problem::ControlCharacter)
-        })
+        let problem = validation::check_required(&self.0, EMPLOYEE_NO);
+        problem.or_else(|| self.0.contains(char::is_whitespace).then_some(Problem::ControlCharacter))
     }
 }
 
@@ -66,10 +64,7 @@ impl FromStr for EmploymentStatus {
     /// As people write it: "On leave", "on-leave", "onLeave".
     fn from_str(text: &str) -> Result<Self, UnknownStatus> {
         let wanted = loose(text);
-        EmploymentStatus::ALL
-            .into_iter()
-            .find(|status| loose(status.code()) == wanted)
-            .ok_or(UnknownStatus)
+        EmploymentStatus::ALL.into_iter().find(|status| loose(status.code()) == wanted).ok_or(UnknownStatus)
     }
 }
 
@@ -91,26 +86,11 @@ mod tests {
         assert_eq!(check("EMP0001"), None);
         assert_eq!(check("社員-12/é"), None);
         assert_eq!(check(&"é".repeat(EMPLOYEE_NO)), None);
-        assert_eq!(
-            check(&"é".repeat(EMPLOYEE_NO + 1)),
-            Some(Problem::TooLong {
-                max: EMPLOYEE_NO,
-                is: EMPLOYEE_NO + 1
-            })
-        );
+        assert_eq!(check(&"é".repeat(EMPLOYEE_NO + 1)), Some(Problem::TooLong { max: EMPLOYEE_NO, is: EMPLOYEE_NO + 1 }));
         for blank in ["", " ", "\u{3000}"] {
             assert_eq!(check(blank), Some(Problem::Missing), "{blank:?}");
         }
-        for bad in [
-            "EMP 1",
-            " EMP1",
-            "EMP1 ",
-            "EMP\t1",
-            "EMP\n1",
-            "EMP\u{a0}1",
-            "EMP\u{7}1",
-            "EMP\u{3000}1",
-        ] {
+        for bad in ["EMP 1", " EMP1", "EMP1 ", "EMP\t1", "EMP\n1", "EMP\u{a0}1", "EMP\u{7}1", "EMP\u{3000}1"] {
             assert_eq!(check(bad), Some(Problem::ControlCharacter), "{bad:?}");
         }
     }

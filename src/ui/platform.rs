@@ -35,12 +35,39 @@ mod here {
     pub fn store(_key: &str, _value: &str) {}
     pub fn unstore(_key: &str) {}
     pub fn print() {}
+    pub fn now() -> i64 {
+        0
+    }
+    pub fn random_id() -> String {
+        String::new()
+    }
+    pub fn is_online() -> bool {
+        true
+    }
+    pub fn is_hidden() -> bool {
+        false
+    }
+    pub fn select_text(_id: &str) {}
+    pub fn close_details(_id: &str) {}
+    pub fn has_open_list(_id: &str) -> bool {
+        false
+    }
+    pub fn clipboard(_event: &leptos::web_sys::ClipboardEvent) -> Option<(String, Option<String>)> {
+        None
+    }
+    pub fn send_leaving(_url: &str, _json: &str) {}
+    pub fn post_quietly(_url: &str, _form: &str, _done: impl FnOnce(bool) + 'static) {}
 }
 
 #[cfg(feature = "hydrate")]
 mod here {
     use super::{SESSION_META, SessionView};
-    use wasm_bindgen::JsCast;
+    use std::{cell::RefCell, collections::BTreeSet};
+    use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
+
+    thread_local! {
+        static TAKEN_OVER: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
+    }
 
     fn document() -> Option<web_sys::Document> {
         web_sys::window()?.document()
@@ -57,8 +84,12 @@ mod here {
 
     pub fn set_status(_status: u16) {}
 
-    /// What stands in a control right now: the person may have typed before this code arrived.
+    /// What stands in a control the server drew: the person may have typed before this code arrived. Answers once per id:
+    /// when a page is drawn anew, the control still found under that id is the old page's and its text is not the new one's.
     pub fn typed_before(id: &str) -> Option<String> {
+        if !TAKEN_OVER.with_borrow_mut(|taken| taken.insert(id.to_owned())) {
+            return None;
+        }
         if let Some(area) = by_id::<web_sys::HtmlTextAreaElement>(id) {
             return Some(area.value());
         }
@@ -111,6 +142,90 @@ mod here {
             let _ = window.print();
         }
     }
+
+    /// Milliseconds since the page was opened; never jumps.
+    pub fn now() -> i64 {
+        web_sys::window().and_then(|window| window.performance()).map_or(0, |performance| performance.now() as i64)
+    }
+
+    /// 32 hexadecimal digits nobody guesses. `crypto.randomUUID` would need HTTPS.
+    pub fn random_id() -> String {
+        let mut bytes = [0; 16];
+        if let Some(crypto) = web_sys::window().and_then(|window| window.crypto().ok()) {
+            let _ = crypto.get_random_values_with_u8_array(&mut bytes);
+        }
+        hex::encode(bytes)
+    }
+
+    pub fn is_online() -> bool {
+        web_sys::window().is_none_or(|window| window.navigator().on_line())
+    }
+
+    /// The page is in the background or on its way out.
+    pub fn is_hidden() -> bool {
+        document().is_some_and(|document| document.hidden())
+    }
+
+    pub fn select_text(id: &str) {
+        if let Some(area) = by_id::<web_sys::HtmlTextAreaElement>(id) {
+            area.select();
+        } else if let Some(input) = by_id::<web_sys::HtmlInputElement>(id) {
+            input.select();
+        }
+    }
+
+    pub fn close_details(id: &str) {
+        if let Some(details) = by_id::<web_sys::Element>(id) {
+            let _ = details.remove_attribute("open");
+        }
+    }
+
+    /// A select whose list is open uses the keys itself. Browsers that cannot tell say no.
+    pub fn has_open_list(id: &str) -> bool {
+        by_id::<web_sys::Element>(id).is_some_and(|element| element.matches(":open").unwrap_or(false))
+    }
+
+    /// Plain text and, when there is any, markup of what is being pasted.
+    pub fn clipboard(event: &leptos::web_sys::ClipboardEvent) -> Option<(String, Option<String>)> {
+        let data = event.clipboard_data()?;
+        let html = data.get_data("text/html").ok().filter(|html| !html.is_empty());
+        Some((data.get_data("text/plain").ok()?, html))
+    }
+
+    fn post(url: &str, content_type: &str, body: &str, keepalive: bool) -> Option<js_sys::Promise> {
+        let headers = js_sys::Object::new();
+        for (name, value) in [("Content-Type", content_type), ("Accept", "application/json")] {
+            js_sys::Reflect::set(&headers, &name.into(), &value.into()).ok()?;
+        }
+        let init = web_sys::RequestInit::new();
+        init.set_method("POST");
+        init.set_headers(&headers);
+        init.set_body(&JsValue::from_str(body));
+        js_sys::Reflect::set(&init, &"keepalive".into(), &keepalive.into()).ok()?;
+        Some(web_sys::window()?.fetch_with_str_and_init(url, &init))
+    }
+
+    /// Sends JSON in a request that outlives the page. Nobody is left to read the answer.
+    pub fn send_leaving(url: &str, json: &str) {
+        if let Some(promise) = post(url, "application/json", json, true) {
+            let ignore = Closure::<dyn FnMut(JsValue)>::new(|_| {});
+            let _ = promise.catch(&ignore);
+            ignore.forget();
+        }
+    }
+
+    /// Posts a form without following where its answer leads; `done` hears whether the server agreed.
+    pub fn post_quietly(url: &str, form: &str, done: impl FnOnce(bool) + 'static) {
+        let Some(promise) = post(url, "application/x-www-form-urlencoded", form, false) else { return done(false) };
+        let mut done = Some(done);
+        let settled = Closure::<dyn FnMut(JsValue)>::new(move |answer: JsValue| {
+            if let Some(done) = done.take() {
+                done(answer.dyn_ref::<web_sys::Response>().is_some_and(web_sys::Response::ok));
+            }
+        });
+        let _ = promise.then2(&settled, &settled);
+        settled.forget();
+    }
 }
 
 pub use here::*;
@@ -122,5 +237,15 @@ pub fn to_json<T: serde::Serialize>(value: &T) -> Option<String> {
 }
 #[cfg(not(any(feature = "ssr", feature = "hydrate")))]
 pub fn to_json<T: serde::Serialize>(_value: &T) -> Option<String> {
+    None
+}
+
+/// A value from JSON text that was written by [`to_json`], perhaps by an earlier version of this program.
+#[cfg(any(feature = "ssr", feature = "hydrate"))]
+pub fn from_json<T: serde::de::DeserializeOwned>(text: &str) -> Option<T> {
+    serde_json::from_str(text).ok()
+}
+#[cfg(not(any(feature = "ssr", feature = "hydrate")))]
+pub fn from_json<T: serde::de::DeserializeOwned>(_text: &str) -> Option<T> {
     None
 }

@@ -5,7 +5,7 @@ use crate::domain::person::loose;
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, fmt};
 
-/// What a file can say about a person (R5), in the order of our own export. Over the wire and in files it is its [`code`](Self::code).
+/// What a file can say about a person (R5), in the order of our own export. Over the wire it is its [`code`](Self::code).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Column {
@@ -57,11 +57,13 @@ impl Column {
         }
     }
 
-    /// Other headers that mean this column, as [`loose`] leaves them. A bare "id" is not among them: exports of other systems have
-    /// one beside the employee id, and it is theirs.
+    /// Other headers that mean this column, as [`loose`] leaves them. A bare "id" is not among them: exports of other
+    /// systems have one beside the employee id, and it is theirs.
     pub(super) fn aliases(self) -> impl Iterator<Item = &'static str> {
         let aliases = match self {
-            Column::EmployeeNo => "employeeno employeenumber employeecode empid empno staffid staffno staffnumber personnelnumber",
+            Column::EmployeeNo => {
+                "employeeno employeenumber employeecode empid empno staffid staffno staffnumber personnelnumber"
+            }
             Column::FullName => "name employeename displayname",
             Column::Email => "emailaddress mail mailaddress workemail",
             Column::Department => "dept departmentname",
@@ -87,9 +89,7 @@ impl Column {
     /// The column a header means, if it is one we know.
     pub fn from_header(header: &str) -> Option<Column> {
         let header = loose(header);
-        Column::ALL
-            .into_iter()
-            .find(|column| loose(column.code()) == header || column.aliases().any(|alias| alias == header))
+        Column::ALL.into_iter().find(|column| loose(column.code()) == header || column.aliases().any(|alias| alias == header))
     }
 }
 
@@ -131,21 +131,15 @@ impl HeaderMap {
         for (&column, &cell) in chosen {
             match (header.get(cell), column_at.get(&cell)) {
                 (None, _) => problems.push(HeaderProblem::NoSuchCell { column, cell }),
-                (Some(text), Some(&first)) => problems.push(HeaderProblem::Shared {
-                    header: quoted(text),
-                    first,
-                    second: column,
-                }),
+                (Some(text), Some(&first)) => {
+                    problems.push(HeaderProblem::Shared { header: quoted(text), first, second: column })
+                }
                 (Some(_), None) => {
                     column_at.insert(cell, column);
                 }
             }
         }
-        if problems.is_empty() {
-            Ok(HeaderMap::new(header, chosen.clone()))
-        } else {
-            Err(problems)
-        }
+        if problems.is_empty() { Ok(HeaderMap::new(header, chosen.clone())) } else { Err(problems) }
     }
 
     fn new(header: &[String], cells: BTreeMap<Column, usize>) -> HeaderMap {
@@ -154,11 +148,7 @@ impl HeaderMap {
             (!text.is_empty() && !cells.values().any(|used| *used == cell)).then_some(text)
         };
         let ignored = header.iter().enumerate().filter_map(unused).collect();
-        HeaderMap {
-            cells,
-            width: header.len(),
-            ignored,
-        }
+        HeaderMap { cells, width: header.len(), ignored }
     }
 
     /// The cell a column stands in, counted from 0; `None` when the file does not have it.
@@ -187,11 +177,7 @@ pub fn map_headers(header: &[String]) -> Result<HeaderMap, Vec<HeaderProblem>> {
     for (cell, text) in header.iter().enumerate() {
         let Some(column) = Column::from_header(text) else { continue };
         match cells.get(&column) {
-            Some(&first) => twice.push(HeaderProblem::Duplicate {
-                column,
-                first: quoted(&header[first]),
-                second: quoted(text),
-            }),
+            Some(&first) => twice.push(HeaderProblem::Duplicate { column, first: quoted(&header[first]), second: quoted(text) }),
             None => {
                 cells.insert(column, cell);
             }
@@ -199,17 +185,11 @@ pub fn map_headers(header: &[String]) -> Result<HeaderMap, Vec<HeaderProblem>> {
     }
     let mut problems = missing(&cells);
     problems.append(&mut twice);
-    if problems.is_empty() {
-        Ok(HeaderMap::new(header, cells))
-    } else {
-        Err(problems)
-    }
+    if problems.is_empty() { Ok(HeaderMap::new(header, cells)) } else { Err(problems) }
 }
 
 fn missing(cells: &BTreeMap<Column, usize>) -> Vec<HeaderProblem> {
-    let absent = Column::ALL
-        .into_iter()
-        .filter(|column| column.is_required() && !cells.contains_key(column));
+    let absent = Column::ALL.into_iter().filter(|column| column.is_required() && !cells.contains_key(column));
     absent.map(|column| HeaderProblem::Missing { column }).collect()
 }
 

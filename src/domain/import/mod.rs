@@ -1,7 +1,7 @@
 //! Planning an employee import (R7): what each row of a file would create or change, or why it is refused. Pure: the server turns
 //! bytes into cells, and applies the plan, all of it or nothing.
 //!
-//! [`headers`] finds out which cell holds which column. [`plan`](plan()) reads the rows and then judges them together, for a row
+//! `headers` finds out which cell holds which column. [`plan`](plan()) reads the rows and then judges them together, for a row
 //! alone knows nothing of its manager's row, of an address somebody else has or of a loop.
 mod headers;
 mod plan;
@@ -35,7 +35,8 @@ pub struct RawRow {
     pub cells: Vec<String>,
 }
 
-/// A person's record in names instead of ids: as it is, and as a row wants it to be. A grade belongs to the employee type beside it.
+/// A person's record in names instead of ids: as it is, and as a row wants it to be.
+/// A grade belongs to the employee type beside it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KnownPerson {
     pub employee_no: EmployeeNo,
@@ -170,7 +171,7 @@ pub enum Fate {
     Refused(Vec<RowProblem>),
 }
 
-/// What becomes of one row. `employee_no` and `full_name` are what the row says, shortened to a line: they name it for its reader.
+/// What becomes of one row. `employee_no` and `full_name` are what the row says, shortened to a line, for its reader.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlannedRow {
     pub line: u64,
@@ -244,10 +245,7 @@ impl Names {
 
     fn settle(&mut self, under: &str, name: &str) -> String {
         if self.is_new(under, name) {
-            self.spelling
-                .entry((same(under), same(name)))
-                .or_insert_with(|| name.to_owned())
-                .clone()
+            self.spelling.entry((same(under), same(name))).or_insert_with(|| name.to_owned()).clone()
         } else {
             name.to_owned()
         }

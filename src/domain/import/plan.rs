@@ -1,8 +1,8 @@
 //! Reads the rows one by one, then judges them together: ids and addresses that stand twice, managers nobody knows, loops.
 //! Every lookup goes through a map; the work grows with the file and the company, not with their product.
 use super::{
-    Book, CHAIN_SHOWN, Column, Fate, HeaderMap, Known, KnownPerson, Plan, PlannedRow, RawRow, RowProblem, RowProblemKind, UNSPECIFIED,
-    same, shortened,
+    Book, CHAIN_SHOWN, Column, Fate, HeaderMap, Known, KnownPerson, Plan, PlannedRow, RawRow, RowProblem, RowProblemKind,
+    UNSPECIFIED, same, shortened,
 };
 use crate::domain::{
     actor::Role,
@@ -46,11 +46,7 @@ impl Reading {
     /// The same where an empty cell says something too, and a column may be absent (`None`) and says nothing.
     fn optional(&mut self, column: Column, cell: Option<&str>) -> Option<String> {
         let text = cell?;
-        if text.is_empty() {
-            Some(String::new())
-        } else {
-            self.required(column, text)
-        }
+        if text.is_empty() { Some(String::new()) } else { self.required(column, text) }
     }
 }
 
@@ -77,10 +73,7 @@ fn read(headers: &HeaderMap, row: &RawRow, book: &mut Book) -> Reading {
         line: row.line,
         employee_no: shortened(&no.0),
         full_name: shortened(name),
-        wanted: book
-            .people
-            .get(&no)
-            .map_or_else(|| KnownPerson::newcomer(no.clone()), |known| (*known).clone()),
+        wanted: book.people.get(&no).map_or_else(|| KnownPerson::newcomer(no.clone()), |known| (*known).clone()),
         readable: false,
         speaks: false,
         problems: Vec::new(),
@@ -113,11 +106,7 @@ fn read(headers: &HeaderMap, row: &RawRow, book: &mut Book) -> Reading {
         reading.wanted.manager = (!no.is_empty()).then_some(EmployeeNo(no));
     }
     if let Some(text) = reading.optional(Column::Status, cell(Column::Status)) {
-        let status = if text.is_empty() {
-            Ok(EmploymentStatus::Active)
-        } else {
-            text.parse()
-        };
+        let status = if text.is_empty() { Ok(EmploymentStatus::Active) } else { text.parse() };
         match status {
             Ok(status) => reading.wanted.status = status,
             Err(_) => reading.refuse(Column::Status, RowProblemKind::Field(Problem::Unknown)),
@@ -139,17 +128,9 @@ fn read(headers: &HeaderMap, row: &RawRow, book: &mut Book) -> Reading {
 /// A grade stands under a type, so the two are settled together: a grade that is kept moves along to a new type.
 fn read_type_and_grade(reading: &mut Reading, kind: Option<&str>, grade: Option<&str>, book: &mut Book) {
     let or_unspecified = |text: String| if text.is_empty() { UNSPECIFIED.to_owned() } else { text };
-    let kind = reading
-        .optional(Column::EmployeeType, kind)
-        .map(or_unspecified)
-        .or(reading.wanted.employee_type.take());
-    let grade = reading
-        .optional(Column::Grade, grade)
-        .map(or_unspecified)
-        .or(reading.wanted.grade.take());
-    let kind = kind
-        .or_else(|| grade.is_some().then(|| UNSPECIFIED.to_owned()))
-        .map(|name| book.employee_types.settle("", &name));
+    let kind = reading.optional(Column::EmployeeType, kind).map(or_unspecified).or(reading.wanted.employee_type.take());
+    let grade = reading.optional(Column::Grade, grade).map(or_unspecified).or(reading.wanted.grade.take());
+    let kind = kind.or_else(|| grade.is_some().then(|| UNSPECIFIED.to_owned())).map(|name| book.employee_types.settle("", &name));
     reading.wanted.grade = grade.map(|name| book.grades.settle(kind.as_deref().unwrap_or_default(), &name));
     reading.wanted.employee_type = kind;
 }

@@ -2,7 +2,7 @@
 use super::states;
 use crate::{
     api::error::AppError,
-    domain::{fiscal_year::WindowRefusal, policy::Denial, validation::Problem},
+    domain::{fiscal_year::WindowRefusal, import::HeaderProblem, policy::Denial, validation::Problem},
 };
 
 pub const TO_HOME: &str = "To the home page";
@@ -92,9 +92,23 @@ pub fn form(error: &AppError) -> Words {
                 format!("Line {line} is not as it should be. Nothing was changed. Save it as CSV in UTF-8 and try again.")
             },
         },
+        AppError::Headers(problems) => Words {
+            title: "The first row does not name what is needed".into(),
+            body: format!("{} Nothing was changed.", problems.iter().map(header_problem).collect::<Vec<_>>().join(" ")),
+        },
         AppError::Unavailable => words("The server is busy or restarting", "What you typed is still here. Try again in a moment."),
         AppError::Offline => words("The server cannot be reached", "What you typed is still here and is sent when the connection is back."),
         AppError::Internal => words("Something went wrong on our side", "Nothing was changed and what you typed is still here. Try again; if it stays, tell HR the time it happened."),
+    }
+}
+
+/// One sentence per thing wrong with the first row of an employee file.
+fn header_problem(problem: &HeaderProblem) -> String {
+    match problem {
+        HeaderProblem::Missing { column } => format!("There is no column “{column}”."),
+        HeaderProblem::Duplicate { column, first, second } => format!("“{first}” and “{second}” both mean “{column}”."),
+        HeaderProblem::Shared { header, first, second } => format!("“{header}” cannot be both “{first}” and “{second}”."),
+        HeaderProblem::NoSuchCell { column, cell } => format!("“{column}” was given column {}, which is not there.", cell + 1),
     }
 }
 

@@ -1,1 +1,108 @@
 //! Words of the home pages.
+use crate::{
+    api::home::{Todo, TodoKind},
+    domain::target::SetState,
+};
+
+pub const TITLE: &str = "Home";
+pub const MINE: &str = "What is mine to do";
+pub const NOTHING_TITLE: &str = "Nothing is waiting for you";
+pub const NOTHING_BODY: &str = "As soon as something needs you, it stands here.";
+pub const ON_ITS_WAY: &str = "On its way";
+pub const ON_ITS_WAY_BODY: &str = "Yours, with somebody else at the moment.";
+pub const MY_TEAM: &str = "My team";
+pub const OPEN_TEAM: &str = "Open the team page";
+pub const TEAM_EMPTY: &str = "Nobody in your team has targets yet. They appear here when HR opens a year.";
+pub const DEPARTMENTS: &str = "Departments";
+pub const OPEN_DEPARTMENTS: &str = "Open all departments";
+pub const OPEN_APPROVED: &str = "Open approved targets";
+pub const DEPARTMENTS_CAPTION: &str = "Departments and how far their target sets are";
+pub const DEPARTMENT: &str = "Department";
+pub const PROGRESS: &str = "Progress";
+pub const APPROVED: &str = "Approved by HR";
+pub const PEOPLE: &str = "People";
+pub const NOTICES: &str = "Notices";
+pub const NO_NOTICES: &str = "No notices yet. Hand-overs of targets are told here.";
+pub const MARK_READ: &str = "Mark all as read";
+pub const NEW: &str = "New";
+pub const OPEN: &str = "Open";
+pub const OVERDUE: &str = "Overdue";
+pub const DUE: &str = "Due";
+pub const SINCE: &str = "since";
+
+pub const PASSWORD_CHANGED: &str = "Your password is changed";
+pub const PASSWORD_CHANGED_BODY: &str = "Use the new one from now on.";
+pub const WELCOME: &str = "Welcome, you are all set";
+pub const WELCOME_BODY: &str = "What needs you stands first on this page. Help explains every step.";
+
+pub fn greeting(name: &str) -> String {
+    format!("Hello, {name}")
+}
+
+pub fn more(count: usize) -> String {
+    format!("{count} more")
+}
+
+pub fn todo_title(kind: &TodoKind) -> String {
+    match kind {
+        TodoKind::FinishTargets { state: SetState::RevisionRequested } => "Change your targets and submit them again".into(),
+        TodoKind::FinishTargets { .. } => "Write and submit your targets".into(),
+        TodoKind::ReviewTargets { person, state: SetState::HrFeedbackRequested } => format!("Pass HR's question on to {person}"),
+        TodoKind::ReviewTargets { person, .. } => format!("Review the targets of {person}"),
+        TodoKind::SubmitTeam => "Submit your team to HR".into(),
+        TodoKind::HrReview { department, count: 1 } => format!("Check one set of targets in {department}"),
+        TodoKind::HrReview { department, count } => format!("Check {count} sets of targets in {department}"),
+        TodoKind::NoReviewer { count: 1 } => "Name a reviewer for one person".into(),
+        TodoKind::NoReviewer { count } => format!("Name reviewers for {count} people"),
+        TodoKind::OpenYear => "Open target setting".into(),
+    }
+}
+
+/// One line under the title: what happens next, or why this is here.
+pub fn todo_why(kind: &TodoKind) -> &'static str {
+    match kind {
+        TodoKind::FinishTargets { state: SetState::RevisionRequested } => "Changes were asked for; the comment is on the page.",
+        TodoKind::FinishTargets { .. } => "Your reviewer reads them next.",
+        TodoKind::ReviewTargets { state: SetState::HrFeedbackRequested, .. } => {
+            "HR asked for changes and waits for you to pass it on."
+        }
+        TodoKind::ReviewTargets { .. } => "Approve them, or ask for changes with a comment.",
+        TodoKind::SubmitTeam => "Everybody is approved. HR takes over once you submit.",
+        TodoKind::HrReview { .. } => "Their managers submitted them to HR.",
+        TodoKind::NoReviewer { .. } => "Without a reviewer nobody can approve their targets.",
+        TodoKind::OpenYear => "No fiscal year is open; nobody can write targets yet.",
+    }
+}
+
+/// The word on the button.
+pub fn todo_button(kind: &TodoKind) -> &'static str {
+    match kind {
+        TodoKind::FinishTargets { .. } => "Write",
+        TodoKind::ReviewTargets { state: SetState::HrFeedbackRequested, .. } => "Read",
+        TodoKind::ReviewTargets { .. } | TodoKind::HrReview { .. } => "Review",
+        TodoKind::SubmitTeam => "Submit",
+        TodoKind::NoReviewer { .. } => "Name",
+        TodoKind::OpenYear => OPEN,
+    }
+}
+
+/// Follows the button's word for those who hear the page: ": Review the targets of Akira Sato, FY 2026".
+pub fn todo_button_rest(todo: &Todo) -> String {
+    if todo.year.is_empty() {
+        format!(": {}", todo_title(&todo.kind))
+    } else {
+        format!(": {}, {}", todo_title(&todo.kind), todo.year)
+    }
+}
+
+pub fn my_targets(year: &str) -> String {
+    format!("Your targets {year}")
+}
+
+pub fn with(person: &str) -> String {
+    format!("with {person}")
+}
+
+pub fn of_people(approved: u64, total: u64) -> String {
+    format!("{approved} of {total}")
+}

@@ -1,5 +1,11 @@
-//! The auth pages.
-pub mod sign_in;
-pub mod password;
+//! The pages that let people in. All but the change of password stand outside the shell, and their forms load the whole
+//! page anew, since the session they start is part of the document.
+mod checks;
+mod demo;
+mod expired;
+mod field;
+mod frame;
 pub mod invitation;
+pub mod password;
 pub mod setup;
+pub mod sign_in;

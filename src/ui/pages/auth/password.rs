@@ -1,4 +1,14 @@
-//! Placeholder.
+//! Changing one's own password; the first stop of whoever was given one by somebody else (R44).
+use super::field::AuthField;
+use crate::{
+    api::auth::ChangePassword,
+    ui::{
+        components::{PageHead, PostForm, form::last_error},
+        contexts::session::use_session,
+        messages::auth,
+        pages::people::{banner::Banner, focus::focus_first},
+    },
+};
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
@@ -11,6 +21,46 @@ impl LazyRoute for PasswordPage {
     }
 
     fn view(_this: Self) -> AnyView {
-        view! { <h1>"PasswordPage"</h1> }.into_any()
+        let session = use_session();
+        let change = ServerAction::<ChangePassword>::new();
+        focus_first(last_error(change), str::to_owned);
+        let must = move || session.get().is_some_and(|session| session.must_change_password);
+        let login = session.get().map(|session| session.employee_no);
+        view! {
+            <PageHead title={auth::CHANGE} />
+            {move || must().then(|| view! { <Banner tone="warning" title={auth::MUST_CHANGE} body={auth::MUST_CHANGE_BODY} /> })}
+            <section class="card">
+                <PostForm action={change} class="form stack">
+                    <p class="muted">{auth::CHANGE_EXPLAINED}</p>
+                    // For password managers: which account this password is for.
+                    <input type="hidden" autocomplete="username" value={login} />
+                    <AuthField name="current" label={auth::CURRENT_PASSWORD} kind="password" autocomplete="current-password" />
+                    <AuthField
+                        name="new"
+                        label={auth::NEW_PASSWORD}
+                        hint={auth::password_hint()}
+                        kind="password"
+                        autocomplete="new-password"
+                    />
+                    <AuthField
+                        name="again"
+                        label={auth::NEW_AGAIN}
+                        hint={auth::AGAIN_HINT}
+                        kind="password"
+                        autocomplete="new-password"
+                    />
+                    <div class="button-row">
+                        <button
+                            class="button button--primary"
+                            type="submit"
+                            aria-busy={move || change.pending().get().then_some("true")}
+                        >
+                            {auth::CHANGE_DO}
+                        </button>
+                    </div>
+                </PostForm>
+            </section>
+        }
+        .into_any()
     }
 }

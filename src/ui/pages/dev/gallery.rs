@@ -1,4 +1,6 @@
-//! Placeholder.
+//! Every component and state once, for checking by eye, with axe, in the dark, in print and in forced colours.
+use super::{controls::Controls, data::Data, feedback::Feedback, marks::Marks, records::Records};
+use crate::ui::{components::PageHead, messages::help::gallery as words};
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
@@ -11,6 +13,26 @@ impl LazyRoute for GalleryPage {
     }
 
     fn view(_this: Self) -> AnyView {
-        view! { <h1>"GalleryPage"</h1> }.into_any()
+        view! {
+            <PageHead title={words::TITLE} />
+            <p class="muted">{words::INTRO}</p>
+            <Marks />
+            <Controls />
+            <Feedback />
+            <Data />
+            <Records />
+        }
+        .into_any()
     }
+}
+
+#[component]
+pub fn Specimen(name: &'static str, children: Children) -> impl IntoView {
+    view! {
+        <section class="specimen">
+            <h2 class="specimen__name">{name}</h2>
+            <div class="specimen__stage">{children()}</div>
+        </section>
+    }
+    .into_any()
 }

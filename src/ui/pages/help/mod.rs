@@ -1,2 +1,6 @@
-//! The help pages.
+//! The help page and its parts.
+mod definitions;
+mod examples;
 pub mod help;
+mod keyboard;
+mod process;

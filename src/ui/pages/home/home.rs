@@ -1,16 +1,89 @@
-//! Placeholder.
+//! The first page: what is mine to do, what is on its way, how my people stand, and what was told to me.
+use super::{
+    departments::Departments,
+    flash::Flash,
+    notices::Notices,
+    team::MyTeam,
+    todos::{OnItsWayList, Todos},
+};
+use crate::{
+    api::{
+        error::AppError,
+        home::{HomeView, ReadNotices, home},
+    },
+    ui::{
+        components::Loaded,
+        contexts::session::use_session,
+        messages::{common, home as words},
+        pages::sets::after::after_success,
+    },
+};
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
+use leptos_meta::Title;
+use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
 
-pub struct HomePage {}
+pub struct HomePage {
+    data: Resource<Result<HomeView, AppError>>,
+}
 
 #[lazy_route]
 impl LazyRoute for HomePage {
     fn data() -> Self {
-        HomePage {}
+        HomePage { data: Resource::new(|| (), |()| home()) }
     }
 
-    fn view(_this: Self) -> AnyView {
-        view! { <h1>"HomePage"</h1> }.into_any()
+    fn view(this: Self) -> AnyView {
+        let data = this.data;
+        let read = ServerAction::<ReadNotices>::new();
+        after_success(read, move || data.refetch());
+        view! { <Loaded data view={move |answer| view! { <HomeBody answer read /> }.into_any()} /> }.into_any()
+    }
+}
+
+/// What the address says just happened: title and explanation.
+fn news(password: Option<&str>, welcome: Option<&str>) -> Option<(&'static str, &'static str)> {
+    match (password, welcome) {
+        (Some("changed"), _) => Some((words::PASSWORD_CHANGED, words::PASSWORD_CHANGED_BODY)),
+        (_, Some("1")) => Some((words::WELCOME, words::WELCOME_BODY)),
+        _ => None,
+    }
+}
+
+#[component]
+fn HomeBody(answer: HomeView, read: ServerAction<ReadNotices>) -> impl IntoView {
+    let session = use_session();
+    let query = use_query_map();
+    let news = move || {
+        query.with(|query| news(query.get_str("password"), query.get_str("welcome"))).map(|(title, body)| {
+            view! { <Flash title body /> }
+        })
+    };
+    let name = move || session.get().map(|session| session.name).unwrap_or_default();
+    let role = untrack(|| session.role());
+    view! {
+        <Title text={format!("{} · {}", words::TITLE, common::PRODUCT)} />
+        <header>
+            <h1 class="greeting">{move || words::greeting(&name())}</h1>
+            <p>{role.map(common::role_explained)}</p>
+        </header>
+        {news}
+        <Todos todos={answer.todos} />
+        <OnItsWayList ways={answer.on_its_way} />
+        {answer.team.map(|counts| view! { <MyTeam counts /> })}
+        {(!answer.departments.is_empty()).then(|| view! { <Departments rows={answer.departments} role /> })}
+        <Notices notices={answer.notices} read />
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{news, words};
+
+    #[test]
+    fn only_known_news_is_told() {
+        assert_eq!(news(Some("changed"), None).map(|news| news.0), Some(words::PASSWORD_CHANGED));
+        assert_eq!(news(None, Some("1")).map(|news| news.0), Some(words::WELCOME));
+        assert_eq!(news(Some("<b>"), Some("2")), None);
     }
 }

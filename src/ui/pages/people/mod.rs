@@ -1,5 +1,19 @@
-//! The people pages.
+//! The directory, one person's record, the import of employees, and the links that let people in.
+pub mod access;
+pub mod address;
+pub mod badges;
+pub mod banner;
+pub mod clipboard;
 pub mod directory;
-pub mod person;
+pub mod filters;
+pub mod focus;
 pub mod import;
+pub mod import_done;
+pub mod import_preview;
+pub mod import_rows;
+pub mod import_upload;
 pub mod invitations;
+pub mod link_list;
+pub mod person;
+pub mod record;
+pub mod table;

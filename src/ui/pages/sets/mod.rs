@@ -1,2 +1,9 @@
 //! The sets pages.
+pub mod after;
+mod body;
+mod decide;
+mod exceptions;
+pub mod fresh;
 pub mod set;
+mod standing;
+pub mod submit_button;

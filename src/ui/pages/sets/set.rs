@@ -1,16 +1,70 @@
-//! Placeholder.
+//! One person's targets as a reviewer, HR, director or board reads and decides them.
+use super::{after::after_success, body::SetBody, decide::Deciding};
+use crate::{
+    api::{
+        error::AppError,
+        sets::{ExemptSet, MoveSet, NameReviewer, SetView, set_page},
+    },
+    domain::ids::TargetSetId,
+    ui::components::Loaded,
+};
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
+use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
 
-pub struct SetPage {}
+pub struct SetPage {
+    data: Resource<Result<SetView, AppError>>,
+}
 
 #[lazy_route]
 impl LazyRoute for SetPage {
     fn data() -> Self {
-        SetPage {}
+        let params = use_params_map();
+        let set = Memo::new(move |_| params.with(|params| params.get_str("set").and_then(|set| set.parse::<TargetSetId>().ok())));
+        let data = Resource::new(
+            move || set.get(),
+            |set| async move {
+                match set {
+                    Some(set) => set_page(set).await,
+                    None => Err(AppError::NotFound),
+                }
+            },
+        );
+        SetPage { data }
     }
 
-    fn view(_this: Self) -> AnyView {
-        view! { <h1>"SetPage"</h1> }.into_any()
+    fn view(this: Self) -> AnyView {
+        let data = this.data;
+        let action = ServerAction::<MoveSet>::new();
+        let reload = Callback::new(move |()| {
+            action.clear();
+            data.refetch();
+        });
+        let deciding = Deciding::new(action, reload);
+        let exempt = ServerAction::<ExemptSet>::new();
+        let recorded = RwSignal::new(false);
+        let after_exception = move || {
+            recorded.set(true);
+            data.refetch();
+        };
+        after_success(exempt, after_exception);
+        after_success(action, move || {
+            recorded.set(false);
+            deciding.forget();
+            data.refetch();
+        });
+        let reviewer = ServerAction::<NameReviewer>::new();
+        after_success(reviewer, after_exception);
+        view! {
+            <Loaded
+                data
+                view={move |page| {
+                    if deciding.about(page.head.set) {
+                        recorded.set(false);
+                    }
+                    view! { <SetBody page deciding exempt reviewer recorded /> }.into_any()
+                }}
+            />
+        }
+        .into_any()
     }
 }

@@ -1,16 +1,87 @@
-//! Placeholder.
+//! A manager's team: every report's targets, and handing all of them to HR (R12).
+use super::{listing::Listing, submit::SubmitTeamMenu, summary::Summary, table::TeamTable, year_chooser::YearChooser};
+use crate::{
+    api::{
+        error::AppError,
+        team::{SubmitTeam, TeamView, team},
+    },
+    ui::{
+        components::{Icon, Loaded, PageHead},
+        messages::team as words,
+        pages::{home::flash::Flash, sets::after::after_success},
+    },
+};
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
+use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
 
-pub struct TeamPage {}
+pub struct TeamPage {
+    data: Resource<Result<TeamView, AppError>>,
+}
 
 #[lazy_route]
 impl LazyRoute for TeamPage {
     fn data() -> Self {
-        TeamPage {}
+        let query = use_query_map();
+        let year = Memo::new(move |_| query.with(|query| Listing::read(query).year));
+        TeamPage { data: Resource::new(move || year.get(), team) }
     }
 
-    fn view(_this: Self) -> AnyView {
-        view! { <h1>"TeamPage"</h1> }.into_any()
+    fn view(this: Self) -> AnyView {
+        let data = this.data;
+        let submit = ServerAction::<SubmitTeam>::new();
+        after_success(submit, move || data.refetch());
+        let query = use_query_map();
+        let listing = Memo::new(move |_| query.with(Listing::read));
+        view! { <Loaded data view={move |answer| view! { <TeamBody answer listing submit /> }.into_any()} /> }.into_any()
     }
+}
+
+/// What the address says just happened.
+fn news(submitted: bool, done: bool) -> Option<(&'static str, &'static str)> {
+    if submitted { Some((words::SUBMITTED, words::SUBMITTED_BODY)) } else { done.then_some((words::DONE, words::DONE_BODY)) }
+}
+
+#[component]
+fn TeamBody(answer: TeamView, listing: Memo<Listing>, submit: ServerAction<SubmitTeam>) -> impl IntoView {
+    let query = use_query_map();
+    let news = move || {
+        let told = query.with(|query| news(query.get_str("submitted").is_some(), query.get_str("done").is_some()));
+        told.map(|(title, body)| view! { <Flash title body takes_focus=true /> })
+    };
+    let TeamView { years, year, rows, counts, missing, ready } = answer;
+    let year_name = year.as_ref().map(|year| year.name.clone());
+    let current = year.as_ref().map(|year| year.id);
+    let actions = move || {
+        current.map(|year| {
+            view! { <SubmitTeamMenu year missing={missing.clone()} ready submit listing /> }
+        })
+    };
+    let content = if rows.is_empty() {
+        let (title, body) = match current {
+            None => (words::EMPTY_YEAR, words::EMPTY_YEAR_BODY),
+            Some(_) => (words::EMPTY_TEAM, words::EMPTY_TEAM_BODY),
+        };
+        view! {
+            <div class="card empty-state">
+                <Icon name="team" />
+                <p class="empty-state__title">{title}</p>
+                <p>{body}</p>
+            </div>
+        }
+        .into_any()
+    } else {
+        view! {
+            <Summary rows={rows.clone()} counts listing />
+            <TeamTable rows listing />
+        }
+        .into_any()
+    };
+    let href = move |year| Listing { year: Some(year), ..Listing::default() }.address();
+    view! {
+        <PageHead title={words::TITLE} meta={move || view! { <span>{year_name.clone()}</span> }} actions />
+        {news}
+        <YearChooser years current href />
+        {content}
+    }
+    .into_any()
 }

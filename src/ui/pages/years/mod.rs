@@ -1,2 +1,6 @@
-//! The years pages.
+//! The fiscal years page and its parts.
+mod card;
+mod close;
+mod create;
+mod open;
 pub mod years;

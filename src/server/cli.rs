@@ -1,0 +1,316 @@
+//! The command line (O1): one executable that holds the server and every tool. Exit codes: 0 done, 1 failed, 2 wrong use.
+use super::{
+    auth::passwords::Passwords,
+    clock::Clock,
+    config::{Config, Env},
+    demo, entropy,
+    error::{Result, ServiceError},
+    files, http,
+    repo::{Db, audit, migrate},
+    router, services,
+    state::AppState,
+    telemetry,
+};
+use clap::{Parser, Subcommand};
+use std::{
+    net::SocketAddr,
+    path::PathBuf,
+    process::ExitCode,
+    sync::{Arc, atomic::AtomicBool},
+};
+
+#[derive(Parser)]
+#[command(name = "pa-assistant", version, about = "Runs a company's yearly performance assessment", subcommand_required = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve pages and functions.  Example: DATABASE_URL=file:./data/pa.db pa-assistant serve
+    Serve,
+    /// Bring the schema forward or back, or say where it stands.  Example: pa-assistant migrate up
+    Migrate {
+        #[command(subcommand)]
+        step: MigrateStep,
+    },
+    /// Make an HR administrator.  Example: pa-assistant create-admin --employee-id EMP0001 --name "Yuki Pham" --email yuki@example.com
+    CreateAdmin {
+        #[arg(long)]
+        employee_id: String,
+        #[arg(long)]
+        name: String,
+        #[arg(long)]
+        email: String,
+        /// A file with the first password; without it one is made and printed.
+        #[arg(long)]
+        password_file: Option<PathBuf>,
+    },
+    /// Fill an empty database with a company of 200.  Example: pa-assistant seed-demo
+    SeedDemo,
+    /// Bring data in.  Example: pa-assistant import employees people.csv
+    Import {
+        #[command(subcommand)]
+        what: ImportWhat,
+    },
+    /// Look at the configuration.  Example: pa-assistant config check
+    Config {
+        #[command(subcommand)]
+        what: ConfigWhat,
+    },
+    /// Ask the server on this machine whether it is ready; for container health checks.  Example: pa-assistant healthcheck
+    Healthcheck,
+    /// The audit chain.  Example: pa-assistant audit verify
+    Audit {
+        #[command(subcommand)]
+        what: AuditWhat,
+    },
+}
+
+#[derive(Subcommand)]
+enum MigrateStep {
+    /// Apply what is pending; one process at a time, however many start.
+    Up,
+    /// Take back the newest.
+    Down {
+        #[arg(long, default_value_t = 1)]
+        steps: u32,
+    },
+    /// List migrations and whether they are applied.
+    Status,
+}
+
+#[derive(Subcommand)]
+enum ImportWhat {
+    /// Employees from a CSV file: all of it, or nothing and the reasons.
+    Employees { file: PathBuf },
+}
+
+#[derive(Subcommand)]
+enum ConfigWhat {
+    /// List every mistake, or say that there is none.
+    Check,
+}
+
+#[derive(Subcommand)]
+enum AuditWhat {
+    /// Check the whole chain and name the first broken entry.
+    Verify,
+}
+
+/// Runs what the arguments say.
+pub async fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let config = match Config::load(&Env::of_process()) {
+        Ok(config) => config,
+        Err(mistakes) => {
+            for mistake in mistakes {
+                eprintln!("configuration: {mistake}");
+            }
+            return ExitCode::from(2);
+        }
+    };
+    telemetry::init(&config.log);
+    match dispatch(cli.command, config).await {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("pa-assistant: {error}");
+            ExitCode::from(1)
+        }
+    }
+}
+
+async fn dispatch(command: Command, config: Config) -> Result<ExitCode> {
+    let clock = Clock::system(config.company.zone.clone());
+    match command {
+        Command::Serve => serve(config, clock).await?,
+        Command::Migrate { step: MigrateStep::Up } => {
+            migrate::migrate(&config, migrate::Step::Up).await?;
+            println!("The schema is up to date.");
+        }
+        Command::Migrate { step: MigrateStep::Down { steps } } => {
+            migrate::migrate(&config, migrate::Step::Down(steps)).await?;
+            println!("Taken back: {steps}.");
+        }
+        Command::Migrate { step: MigrateStep::Status } => {
+            for (name, applied) in migrate::status(&config).await? {
+                println!("{} {name}", if applied { "applied" } else { "pending" });
+            }
+        }
+        Command::CreateAdmin { employee_id, name, email, password_file } => {
+            create_admin(&config, &clock, services::setup::FirstAdmin { employee_no: employee_id, full_name: name, email }, password_file).await?;
+        }
+        Command::SeedDemo => {
+            let db = ready(&config).await?;
+            let summary = demo::seed(&db, &clock).await?;
+            println!("{summary}");
+        }
+        Command::Import { what: ImportWhat::Employees { file } } => return import(&config, &clock, &file).await,
+        Command::Config { what: ConfigWhat::Check } => println!("The configuration is complete."),
+        Command::Healthcheck => return healthcheck(&config).await,
+        Command::Audit { what: AuditWhat::Verify } => {
+            let db = Db::connect(&config).await?;
+            match audit::verify(&db).await? {
+                Ok(entries) => println!("The audit chain is whole: {entries} entries."),
+                Err(broken) => {
+                    eprintln!("The audit chain is broken at {broken}.");
+                    return Ok(ExitCode::from(1));
+                }
+            }
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A database brought up to date, for tools that write.
+async fn ready(config: &Config) -> Result<Db> {
+    migrate::migrate(config, migrate::Step::Up).await?;
+    Ok(Db::connect(config).await?)
+}
+
+/// Everything a server needs, on a database that may still have to be migrated by somebody else.
+pub async fn state(config: Config, clock: Clock) -> Result<AppState> {
+    if matches!(config.database.kind, super::config::Kind::Sqlite(_)) {
+        migrate::migrate(&config, migrate::Step::Up).await?;
+    }
+    let db = Db::connect(&config).await?;
+    let leptos = site(&config);
+    Ok(AppState {
+        db,
+        started: clock.now(),
+        clock,
+        passwords: Passwords::new(2)?,
+        config: Arc::new(config),
+        leptos,
+        draining: Arc::new(AtomicBool::new(false)),
+    })
+}
+
+/// Where pages find their assets. Names carry hashes when the build left its list of them beside the executable.
+fn site(config: &Config) -> leptos::prelude::LeptosOptions {
+    let folder = std::env::current_exe().ok().and_then(|exe| exe.parent().map(PathBuf::from)).unwrap_or_default();
+    let beside = folder.join("site");
+    let root = config.http.site_root.clone().unwrap_or_else(|| if beside.is_dir() { beside } else { PathBuf::from("target/site") });
+    leptos::prelude::LeptosOptions::builder()
+        .output_name("pa_assistant")
+        .site_root(root.display().to_string())
+        .site_pkg_dir("pkg")
+        .site_addr(SocketAddr::new(config.http.host, config.http.port))
+        .hash_files(folder.join("hash.txt").is_file())
+        .build()
+}
+
+async fn serve(config: Config, clock: Clock) -> Result<()> {
+    let state = state(config, clock).await?;
+    let address = state.leptos.site_addr;
+    let listener = tokio::net::TcpListener::bind(address).await.map_err(|error| ServiceError::broken(format!("{address}: {error}")))?;
+    let address = listener.local_addr().map_err(ServiceError::broken)?;
+    tracing::info!(%address, version = env!("CARGO_PKG_VERSION"), "serving");
+    match services::setup::link(&state.db, &state.clock, &state.config.http.base_url).await {
+        Ok(Some(link)) => println!("Nobody can sign in yet. Make the first administrator here, within seven days:\n  {link}"),
+        Ok(None) => {}
+        Err(error) => tracing::warn!(%error, "the database does not answer yet"),
+    }
+    let housekeeping = tokio::spawn(housekeeping(state.clone()));
+    http::serve::run(listener, router::build(state.clone()), state, stop_signal()).await;
+    housekeeping.abort();
+    Ok(())
+}
+
+async fn housekeeping(state: AppState) {
+    let mut every = tokio::time::interval(std::time::Duration::from_secs(600));
+    loop {
+        every.tick().await;
+        if let Err(error) = services::sweep::run(&state).await {
+            tracing::warn!(%error, "housekeeping has to wait");
+        }
+    }
+}
+
+async fn stop_signal() {
+    use tokio::signal::unix::{SignalKind, signal};
+    match signal(SignalKind::terminate()) {
+        Ok(mut terminate) => {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = tokio::signal::ctrl_c() => {}
+            }
+        }
+        Err(_) => {
+            let _ = tokio::signal::ctrl_c().await;
+        }
+    }
+}
+
+async fn create_admin(config: &Config, clock: &Clock, admin: services::setup::FirstAdmin, file: Option<PathBuf>) -> Result<()> {
+    let db = ready(config).await?;
+    let (password, made) = match file {
+        Some(file) => (std::fs::read_to_string(file).map_err(ServiceError::broken)?.trim().to_owned(), false),
+        None => (entropy::token()[..20].to_owned(), true),
+    };
+    services::auth::check_new(&password, &password, &[&admin.employee_no, &admin.email, &admin.full_name])?;
+    let hash = Passwords::new(1)?.hash(password.clone()).await?;
+    let mut uow = db.begin(clock).await?;
+    services::setup::create_admin(&mut uow, &admin, &hash).await?;
+    uow.commit().await?;
+    println!("{} can sign in as an HR administrator.", admin.employee_no);
+    if made {
+        println!("First password, to be changed at the first sign-in: {password}");
+    }
+    Ok(())
+}
+
+async fn import(config: &Config, clock: &Clock, file: &std::path::Path) -> Result<ExitCode> {
+    let bytes = std::fs::read(file).map_err(|error| ServiceError::broken(format!("{}: {}", file.display(), error.kind())))?;
+    let text = files::csv::text(bytes)?;
+    let db = ready(config).await?;
+    let mut uow = db.begin(clock).await?;
+    let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    match services::imports::apply_text(&mut uow, text, &name).await? {
+        services::imports::Applied::Done(counts) => {
+            uow.commit().await?;
+            println!("Created {}, changed {}, unchanged {}.", counts.created, counts.changed, counts.unchanged);
+            Ok(ExitCode::SUCCESS)
+        }
+        services::imports::Applied::Refused(rows, all) => {
+            eprintln!("Nothing was imported: {all} rows are refused.");
+            for row in rows {
+                if let crate::domain::import::Fate::Refused(problems) = &row.fate {
+                    for problem in problems {
+                        eprintln!("  {}", crate::ui::messages::people::import::row_problem(row.line, problem));
+                    }
+                }
+            }
+            Ok(ExitCode::from(1))
+        }
+    }
+}
+
+/// Asks our own port with a plain request, so that a container needs no other tool.
+async fn healthcheck(config: &Config) -> Result<ExitCode> {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    let host = if config.http.host.is_unspecified() { std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST) } else { config.http.host };
+    let ask = async {
+        let mut stream = tokio::net::TcpStream::connect((host, config.http.port)).await?;
+        stream.write_all(b"GET /api/health/ready HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").await?;
+        let mut answer = String::new();
+        stream.take(4_096).read_to_string(&mut answer).await?;
+        Ok::<_, std::io::Error>(answer)
+    };
+    match tokio::time::timeout(std::time::Duration::from_secs(4), ask).await {
+        Ok(Ok(answer)) if answer.starts_with("HTTP/1.1 200") => {
+            println!("ready");
+            Ok(ExitCode::SUCCESS)
+        }
+        Ok(Ok(answer)) => {
+            eprintln!("not ready: {}", answer.lines().last().unwrap_or_default());
+            Ok(ExitCode::from(1))
+        }
+        _ => {
+            eprintln!("not ready: no answer");
+            Ok(ExitCode::from(1))
+        }
+    }
+}
+

@@ -1,0 +1,77 @@
+//! Time is passed in: this is the one place that reads a clock, and tests put their own in its place.
+use crate::{
+    api::views::When,
+    domain::time::{Date, Timestamp, long_date},
+};
+use jiff::tz::TimeZone;
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, Ordering},
+};
+
+/// Reads the time, in the company's time zone where days are meant.
+#[derive(Clone)]
+pub struct Clock {
+    source: Source,
+    zone: TimeZone,
+}
+
+#[derive(Clone)]
+enum Source {
+    System,
+    /// Microseconds, moved by the test that owns it.
+    Manual(Arc<AtomicI64>),
+}
+
+impl Clock {
+    pub fn system(zone: TimeZone) -> Self {
+        Clock { source: Source::System, zone }
+    }
+
+    /// A clock that stands still until it is moved.
+    pub fn manual(start: Timestamp) -> (Self, ManualClock) {
+        let hands = Arc::new(AtomicI64::new(start.0));
+        (Clock { source: Source::Manual(hands.clone()), zone: TimeZone::UTC }, ManualClock(hands))
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "the one home of the system clock")]
+    pub fn now(&self) -> Timestamp {
+        match &self.source {
+            Source::System => Timestamp(jiff::Timestamp::now().as_microsecond()),
+            Source::Manual(hands) => Timestamp(hands.load(Ordering::SeqCst)),
+        }
+    }
+
+    /// The company's calendar day now.
+    pub fn today(&self) -> Date {
+        self.local(self.now()).date()
+    }
+
+    fn local(&self, at: Timestamp) -> jiff::Zoned {
+        jiff::Timestamp::from_microsecond(at.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH).to_zoned(self.zone.clone())
+    }
+
+    /// A moment in words.
+    pub fn when(&self, at: Timestamp) -> When {
+        let local = self.local(at);
+        let day = long_date(local.date());
+        let time = format!("{:02}:{:02}", local.hour(), local.minute());
+        let zone = local.strftime("%Z").to_string();
+        When {
+            iso: local.timestamp().to_string(),
+            full: format!("{day}, {time} {zone}"),
+            day: if local.date() == self.today() { "today".into() } else { day },
+            time,
+        }
+    }
+}
+
+/// The hands of a test's clock.
+#[derive(Clone)]
+pub struct ManualClock(Arc<AtomicI64>);
+
+impl ManualClock {
+    pub fn advance_seconds(&self, seconds: i64) {
+        self.0.fetch_add(seconds * Timestamp::SECOND, Ordering::SeqCst);
+    }
+}

@@ -1,0 +1,132 @@
+//! Reading names and values, collecting mistakes.
+use super::Network;
+use std::{
+    collections::BTreeMap,
+    fmt,
+    net::{IpAddr, Ipv4Addr},
+};
+
+/// The environment as it was at start, or a test's own.
+pub struct Env(BTreeMap<String, String>);
+
+impl From<BTreeMap<String, String>> for Env {
+    fn from(values: BTreeMap<String, String>) -> Self {
+        Env(values)
+    }
+}
+
+impl Env {
+    #[expect(clippy::disallowed_methods, reason = "the one home of the process environment")]
+    pub fn of_process() -> Self {
+        Env(std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?))).collect())
+    }
+}
+
+/// One wrong setting: its name, what is wrong, what would be right. Never the value, which may be a secret.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mistake {
+    pub name: String,
+    pub wrong: String,
+    pub wanted: String,
+}
+
+impl fmt::Display for Mistake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}; wanted for example: {}", self.name, self.wrong, self.wanted)
+    }
+}
+
+pub struct Reader<'a> {
+    env: &'a Env,
+    mistakes: Vec<Mistake>,
+}
+
+impl<'a> Reader<'a> {
+    pub fn new(env: &'a Env) -> Self {
+        Reader { env, mistakes: Vec::new() }
+    }
+
+    pub fn mistake(&mut self, name: &str, wrong: &str, wanted: &str) {
+        self.mistakes.push(Mistake { name: name.into(), wrong: wrong.into(), wanted: wanted.into() });
+    }
+
+    pub fn finish<T>(self, value: T) -> Result<T, Vec<Mistake>> {
+        if self.mistakes.is_empty() { Ok(value) } else { Err(self.mistakes) }
+    }
+
+    /// The value of `name`, or the content of the file that `name_FILE` points to. Empty counts as not given.
+    pub fn text(&mut self, name: &str) -> Option<String> {
+        let given = self.env.0.get(name).filter(|value| !value.trim().is_empty()).cloned();
+        let file_name = format!("{name}_FILE");
+        let file = self.env.0.get(&file_name).filter(|value| !value.trim().is_empty());
+        match (given, file) {
+            (Some(_), Some(_)) => {
+                self.mistake(name, "is given twice, as a value and as a file", "one of the two");
+                None
+            }
+            (Some(value), None) => Some(value.trim().to_owned()),
+            (None, Some(path)) => match std::fs::read_to_string(path) {
+                Ok(content) => Some(content.trim().to_owned()),
+                Err(error) => {
+                    let wrong = format!("names a file that cannot be read ({})", error.kind());
+                    self.mistake(&file_name, &wrong, "/run/secrets/name");
+                    None
+                }
+            },
+            (None, None) => None,
+        }
+    }
+
+    pub fn number(&mut self, name: &str, default: u64, least: u64, most: u64, wanted: &str) -> u64 {
+        match self.text(name).map(|text| text.parse::<u64>()) {
+            None => default,
+            Some(Ok(number)) if (least..=most).contains(&number) => number,
+            Some(_) => {
+                let wrong = format!("is not a whole number from {least} to {most}");
+                self.mistake(name, &wrong, wanted);
+                default
+            }
+        }
+    }
+
+    pub fn flag(&mut self, name: &str, default: bool) -> bool {
+        match self.text(name).as_deref() {
+            None => default,
+            Some("true" | "1" | "yes" | "on") => true,
+            Some("false" | "0" | "no" | "off") => false,
+            Some(_) => {
+                self.mistake(name, "is neither true nor false", "true");
+                default
+            }
+        }
+    }
+
+    /// `HOST`, else `HOSTNAME` where it is an address: container runtimes set it to the container's name.
+    pub fn host(&mut self) -> IpAddr {
+        let default = IpAddr::V4(Ipv4Addr::LOCALHOST);
+        match self.text("HOST").map(|host| host.parse()) {
+            Some(Ok(host)) => host,
+            Some(Err(_)) => {
+                self.mistake("HOST", "is no address", "0.0.0.0");
+                default
+            }
+            None => self.text("HOSTNAME").and_then(|host| host.parse().ok()).unwrap_or(default),
+        }
+    }
+
+    /// `SIGN_IN_NETWORKS`: `10.1.0.0/16=200, 192.168.0.0/24=50`.
+    pub fn raised_networks(&mut self) -> Vec<(Network, u32)> {
+        let Some(text) = self.text("SIGN_IN_NETWORKS") else { return Vec::new() };
+        let parsed = text
+            .split(',')
+            .map(|part| {
+                let (network, limit) = part.trim().split_once('=')?;
+                Some((network.parse().ok()?, limit.parse().ok().filter(|limit| *limit > 0)?))
+            })
+            .collect::<Option<Vec<_>>>();
+        parsed.unwrap_or_else(|| {
+            self.mistake("SIGN_IN_NETWORKS", "is no list of networks with limits", "10.1.0.0/16=200,192.168.7.0/24=50");
+            Vec::new()
+        })
+    }
+}

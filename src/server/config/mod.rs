@@ -1,0 +1,226 @@
+//! Configuration: read once from the environment, checked whole, every mistake listed at once with the value wanted (O2).
+//! Each name may be given as `NAME_FILE` for a mounted secret. Secrets never appear in `Debug`.
+mod env;
+mod secrets;
+
+pub use env::{Env, Mistake};
+use jiff::tz::TimeZone;
+use secrets::Secrets;
+pub use secrets::Secret;
+use std::{net::IpAddr, path::PathBuf};
+
+#[derive(Clone, Debug)]
+pub struct Config {
+    pub http: Http,
+    pub database: Database,
+    pub secrets: Secrets,
+    pub company: Company,
+    pub sign_in: SignIn,
+    pub log: Log,
+}
+
+#[derive(Clone, Debug)]
+pub struct Http {
+    pub host: IpAddr,
+    pub port: u16,
+    /// Scheme and host that people type; the origin that changes must come from.
+    pub base_url: String,
+    /// Cookies only over TLS: whenever the base URL is https.
+    pub secure: bool,
+    /// How long the port stays open after SIGTERM while the balancer learns, in milliseconds.
+    pub drain_ms: u64,
+    /// Folder of the built assets; found beside the executable when not given.
+    pub site_root: Option<PathBuf>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Database {
+    pub url: Secret,
+    pub kind: Kind,
+    pub max_connections: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A file; its folder is the data folder.
+    Sqlite(PathBuf),
+    Postgres,
+}
+
+#[derive(Clone, Debug)]
+pub struct Company {
+    pub zone: TimeZone,
+    pub demo: bool,
+}
+
+#[derive(Clone, Debug)]
+pub struct SignIn {
+    /// Attempts a minute, per account and per address (R45).
+    pub per_minute: u32,
+    /// Networks whose addresses many people share, with their own limit.
+    pub raised: Vec<(Network, u32)>,
+}
+
+/// An address range such as `10.1.0.0/16`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Network {
+    base: IpAddr,
+    bits: u8,
+}
+
+impl Network {
+    pub fn contains(&self, address: IpAddr) -> bool {
+        let take = |bytes: &[u8], base: &[u8]| {
+            let whole = usize::from(self.bits / 8);
+            let rest = self.bits % 8;
+            bytes[..whole] == base[..whole] && (rest == 0 || bytes[whole] >> (8 - rest) == base[whole] >> (8 - rest))
+        };
+        match (address.to_canonical(), self.base) {
+            (IpAddr::V4(a), IpAddr::V4(b)) => take(&a.octets(), &b.octets()),
+            (IpAddr::V6(a), IpAddr::V6(b)) => take(&a.octets(), &b.octets()),
+            _ => false,
+        }
+    }
+}
+
+impl std::str::FromStr for Network {
+    type Err = ();
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let (base, bits) = text.split_once('/').unwrap_or((text, if text.contains(':') { "128" } else { "32" }));
+        let base: IpAddr = base.parse().map_err(|_| ())?;
+        let bits: u8 = bits.parse().map_err(|_| ())?;
+        let most = if base.is_ipv4() { 32 } else { 128 };
+        if bits <= most { Ok(Network { base, bits }) } else { Err(()) }
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct Log {
+    pub level: String,
+    pub json: bool,
+}
+
+impl Config {
+    /// Reads and checks everything; on SQLite makes the secrets that are missing.
+    pub fn load(env: &Env) -> Result<Config, Vec<Mistake>> {
+        let mut read = env::Reader::new(env);
+        let url = read.text("DATABASE_URL").unwrap_or_else(|| "file:./data/pa-assistant.db".into());
+        let kind = match url.split_once(':') {
+            Some(("file" | "sqlite", path)) => {
+                let path = path.trim_start_matches("//").split('?').next().unwrap_or_default();
+                if path.is_empty() {
+                    read.mistake("DATABASE_URL", "names no file", "file:/var/lib/pa-assistant/pa-assistant.db");
+                }
+                Kind::Sqlite(PathBuf::from(path))
+            }
+            Some(("postgresql" | "postgres", _)) => Kind::Postgres,
+            _ => {
+                read.mistake("DATABASE_URL", "is neither file: nor postgresql:", "file:./data/pa-assistant.db or postgresql://user@host/name");
+                Kind::Postgres
+            }
+        };
+        let host = read.host();
+        let port = read.number("PORT", 3000, 1, 65535, "3000");
+        let base_url = read.text("APP_BASE_URL").unwrap_or_else(|| format!("http://localhost:{port}"));
+        let base_url = base_url.trim_end_matches('/').to_owned();
+        if !(base_url.starts_with("http://") || base_url.starts_with("https://")) || base_url.split('/').count() != 3 {
+            read.mistake("APP_BASE_URL", "is not a scheme and a host", "https://pa.example.com");
+        }
+        let zone = read.text("COMPANY_TIMEZONE").unwrap_or_else(|| "UTC".into());
+        let zone = TimeZone::get(&zone).unwrap_or_else(|_| {
+            read.mistake("COMPANY_TIMEZONE", "is no time zone", "Asia/Tokyo");
+            TimeZone::UTC
+        });
+        let raised = read.raised_networks();
+        let level = read.text("LOG_LEVEL").unwrap_or_else(|| "info".into()).to_lowercase();
+        if !["error", "warn", "info", "debug", "trace"].contains(&level.as_str()) {
+            read.mistake("LOG_LEVEL", "is no level", "error, warn, info, debug or trace");
+        }
+        let format = read.text("LOG_FORMAT").unwrap_or_else(|| "human".into());
+        if !["human", "json"].contains(&format.as_str()) {
+            read.mistake("LOG_FORMAT", "is no format", "human or json");
+        }
+        let http = Http {
+            host,
+            port: u16::try_from(port).unwrap_or(3000),
+            secure: base_url.starts_with("https://"),
+            base_url,
+            drain_ms: read.number("DRAIN_MS", 0, 0, 20_000, "5000"),
+            site_root: read.text("SITE_ROOT").or_else(|| read.text("LEPTOS_SITE_ROOT")).map(PathBuf::from),
+        };
+        let config = Config {
+            http,
+            database: Database {
+                url: Secret(url),
+                max_connections: u32::try_from(read.number("DATABASE_MAX_CONNECTIONS", 16, 2, 500, "16")).unwrap_or(16),
+                kind: kind.clone(),
+            },
+            company: Company { zone, demo: read.flag("DEMO_MODE", false) },
+            sign_in: SignIn { per_minute: u32::try_from(read.number("SIGN_IN_PER_MINUTE", 5, 1, 100_000, "5")).unwrap_or(5), raised },
+            log: Log { level, json: format == "json" },
+            secrets: Secrets::read(&mut read, &kind),
+        };
+        read.finish(config)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn load(pairs: &[(&str, &str)]) -> Result<Config, Vec<String>> {
+        let postgres = [("DATABASE_URL", "postgresql://h/db"), ("SESSION_SECRET", &*"s".repeat(32)), ("AUDIT_KEY", &*"a".repeat(32))]
+            .map(|(name, value)| (name.to_owned(), value.to_owned()));
+        let mut env: std::collections::BTreeMap<String, String> = postgres.into_iter().collect();
+        env.extend(pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+        Config::load(&Env::from(env)).map_err(|mistakes| mistakes.iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn defaults_are_enough_with_a_database_and_secrets() {
+        let config = load(&[]).expect("complete");
+        assert_eq!((config.http.port, config.http.base_url.as_str()), (3000, "http://localhost:3000"));
+    }
+
+    #[test]
+    fn every_mistake_is_listed_at_once_with_the_value_wanted() {
+        let mistakes = load(&[
+            ("PORT", "70000"),
+            ("APP_BASE_URL", "pa.example.com"),
+            ("COMPANY_TIMEZONE", "Mars/Base"),
+            ("LOG_LEVEL", "loud"),
+            ("SESSION_SECRET", "short"),
+            ("DEMO_MODE", "maybe"),
+        ])
+        .expect_err("refused");
+        assert_eq!(mistakes.len(), 6, "{mistakes:?}");
+        assert!(mistakes.iter().all(|line| !line.contains("short")), "a secret is never repeated: {mistakes:?}");
+    }
+
+    #[test]
+    fn postgres_needs_its_secrets_and_refuses_the_example() {
+        let mistakes = load(&[("SESSION_SECRET", ""), ("AUDIT_KEY", "change-me-to-32-or-more-random-characters")]).expect_err("refused");
+        assert_eq!(mistakes.len(), 2, "{mistakes:?}");
+    }
+
+    #[test]
+    fn secrets_stay_out_of_debug() {
+        let shown = format!("{:?}", load(&[("DATABASE_URL", "postgresql://u:hunter2@h/db")]).expect("complete"));
+        assert!(!shown.contains("hunter2") && !shown.contains("ssssssss") && !shown.contains("aaaaaaaa"), "{shown}");
+    }
+
+    #[test]
+    fn a_hostname_counts_only_when_it_is_an_address() {
+        assert_eq!(load(&[("HOSTNAME", "pod-7f9c")]).expect("fine").http.host.to_string(), "127.0.0.1");
+        assert_eq!(load(&[("HOSTNAME", "0.0.0.0")]).expect("fine").http.host.to_string(), "0.0.0.0");
+        assert!(load(&[("HOST", "pod-7f9c")]).is_err());
+    }
+
+    #[test]
+    fn networks_contain_their_addresses() {
+        let office: Network = "10.1.0.0/20".parse().expect("a network");
+        assert!(office.contains("10.1.15.9".parse().expect("an address")));
+        assert!(!office.contains("10.1.16.0".parse().expect("an address")));
+        assert!("10.0.0.0/33".parse::<Network>().is_err());
+    }
+}

@@ -1,0 +1,221 @@
+//! What a server function knows of its request, and how it answers.
+use super::{
+    auth::store::key,
+    error::{Result as ServiceResult, ServiceError},
+    repo::access::{self, Holder},
+    state::AppState,
+};
+use crate::{
+    api::error::AppError,
+    domain::{
+        actor::{Actor, PageStamp, Role},
+        ids::PersonId,
+        policy::Denial,
+    },
+};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header, request::Parts};
+use leptos::{prelude::use_context, server_fn::codec::MultipartData};
+use leptos_axum::ResponseOptions;
+use std::{net::IpAddr, ops::Deref};
+use tower_sessions::Session;
+
+/// Largest employee file (R7).
+pub const UPLOAD_LIMIT: usize = 20 << 20;
+
+/// Whoever sent the request, signed in or not.
+#[derive(Clone)]
+pub struct Visitor {
+    pub state: AppState,
+    pub session: Session,
+    pub address: IpAddr,
+    pub agent: String,
+    pub path: String,
+    signed: Option<Signed>,
+}
+
+#[derive(Clone)]
+struct Signed {
+    actor: Actor,
+    holder: Holder,
+    family: String,
+}
+
+/// Somebody who is signed in, with authority read from the database for this request.
+#[derive(Clone)]
+pub struct Caller {
+    visitor: Visitor,
+    pub actor: Actor,
+    pub holder: Holder,
+    pub family: String,
+}
+
+impl Deref for Caller {
+    type Target = Visitor;
+    fn deref(&self) -> &Visitor {
+        &self.visitor
+    }
+}
+
+impl Visitor {
+    /// Reads the session and, freshly, what its person may do (R2).
+    pub async fn read(state: AppState, session: Session, address: IpAddr, agent: String, path: String) -> ServiceResult<Visitor> {
+        let mut visitor = Visitor { state, session, address, agent, path, signed: None };
+        let person: Option<i64> = visitor.session.get(key::PERSON).await.map_err(session_error)?;
+        if let Some(person) = person {
+            visitor.signed = visitor.authority(PersonId(person)).await?;
+        }
+        Ok(visitor)
+    }
+
+    async fn authority(&self, person: PersonId) -> ServiceResult<Option<Signed>> {
+        let Some(holder) = access::holder(self.state.db.read(), person).await?.filter(|holder| !holder.barred) else { return Ok(None) };
+        let role: Option<String> = self.session.get(key::ROLE).await.map_err(session_error)?;
+        let family: Option<String> = self.session.get(key::FAMILY).await.map_err(session_error)?;
+        let Some(family) = family else { return Ok(None) };
+        // A role that was taken away falls back to what everybody is; pages made for it are refused by their stamp.
+        let role = role.and_then(|role| role.parse().ok()).filter(|role| holder.roles().contains(role)).unwrap_or(Role::Employee);
+        Ok(Some(Signed { actor: Actor { person, role }, holder, family }))
+    }
+
+    pub fn caller(&self) -> Option<Caller> {
+        let signed = self.signed.clone()?;
+        Some(Caller { visitor: self.clone(), actor: signed.actor, holder: signed.holder, family: signed.family })
+    }
+}
+
+pub fn session_error(error: tower_sessions::session::Error) -> ServiceError {
+    match error {
+        // The store could not reach its database.
+        tower_sessions::session::Error::Store(inner) => {
+            tracing::warn!(error = %inner, "sessions cannot be read");
+            AppError::Unavailable.into()
+        }
+        other => ServiceError::broken(other),
+    }
+}
+
+pub async fn anyone() -> Result<Visitor, AppError> {
+    use_context::<Visitor>().ok_or_else(|| fail(AppError::Unavailable))
+}
+
+/// Functions that work before the first password is changed.
+const BEFORE_PASSWORD: [&str; 1] = ["/api/change-password"];
+
+pub async fn signed_in() -> Result<Caller, AppError> {
+    let caller = anyone().await?.caller().ok_or_else(|| fail(AppError::SignedOut))?;
+    if caller.holder.must_change && !BEFORE_PASSWORD.contains(&caller.path.as_str()) {
+        return Err(fail(AppError::Denied(Denial::WrongRole)));
+    }
+    Ok(caller)
+}
+
+/// Signed in, and the page that asks was made for this person in this role (R2).
+pub async fn acting(stamp: &str) -> Result<Caller, AppError> {
+    let caller = signed_in().await?;
+    check_stamp(&caller, stamp).map_err(fail)?;
+    Ok(caller)
+}
+
+fn check_stamp(caller: &Caller, stamp: &str) -> Result<(), AppError> {
+    let page = stamp.parse::<PageStamp>().ok();
+    if page == Some(caller.actor.into()) {
+        return Ok(());
+    }
+    Err(AppError::OtherRole { page: page.map(|page| page.role), now: caller.actor.role })
+}
+
+/// Turns what a service answered into what leaves, with its HTTP status.
+pub fn answer<T>(outcome: ServiceResult<T>) -> Result<T, AppError> {
+    outcome.map_err(|error| fail(error.into()))
+}
+
+fn wants_html() -> bool {
+    use_context::<Parts>()
+        .and_then(|parts| parts.headers.get(header::ACCEPT).map(|accept| accept.as_bytes().windows(9).any(|part| part == b"text/html")))
+        .unwrap_or(false)
+}
+
+fn fail(error: AppError) -> AppError {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        if let AppError::TooManyAttempts { seconds } = &error
+            && let Ok(value) = HeaderValue::from_str(&seconds.to_string())
+        {
+            response.insert_header(HeaderName::from_static("retry-after"), value);
+        }
+        // A form without scripts is led back to its page, which takes a redirect and not this status.
+        let is_function = use_context::<Visitor>().is_some_and(|visitor| visitor.path.starts_with("/api/"));
+        if is_function && !wants_html()
+            && let Ok(status) = StatusCode::from_u16(error.status())
+        {
+            response.set_status(status);
+        }
+    }
+    error
+}
+
+/// Leads on to `path`, which is ours.
+pub fn redirect(path: &str) -> Result<(), AppError> {
+    leptos_axum::redirect(path);
+    Ok(())
+}
+
+/// A path inside this site: starts with one slash, no control characters, no host in disguise.
+pub fn is_inside(path: &str) -> bool {
+    path.starts_with('/') && !path.starts_with("//") && !path.contains('\\') && path.len() <= 500 && path.bytes().all(|b| (0x21..0x7f).contains(&b))
+}
+
+/// Leads on to where the page asked for, if that is inside this site, else to `otherwise`.
+pub fn redirect_inside(wanted: Option<&str>, otherwise: &str) -> Result<(), AppError> {
+    redirect(wanted.filter(|path| is_inside(path)).unwrap_or(otherwise))
+}
+
+/// A file that was sent, read within its bound.
+pub struct Upload {
+    pub cx: Caller,
+    pub file_name: String,
+    pub bytes: Vec<u8>,
+}
+
+/// Reads the page's stamp and then the file. The stamp comes first: a file from the wrong role is not even read.
+pub async fn upload(data: MultipartData) -> Result<Upload, AppError> {
+    let incomplete = || fail(AppError::Invalid(Vec::new()));
+    let mut form = data.into_inner().ok_or_else(incomplete)?;
+    let mut caller = None;
+    while let Some(mut field) = form.next_field().await.map_err(|_| incomplete())? {
+        match field.name() {
+            Some("acting_as") => {
+                let stamp = field.text().await.map_err(|_| incomplete())?;
+                caller = Some(acting(&stamp).await?);
+            }
+            Some("file") => {
+                let Some(cx) = caller else { return Err(incomplete()) };
+                let file_name: String = field.file_name().unwrap_or_default().chars().filter(|c| !c.is_control()).take(200).collect();
+                let mut bytes = Vec::new();
+                while let Some(chunk) = field.chunk().await.map_err(|_| fail(AppError::TooLarge { max: UPLOAD_LIMIT as u64 }))? {
+                    if bytes.len() + chunk.len() > UPLOAD_LIMIT {
+                        return Err(fail(AppError::TooLarge { max: UPLOAD_LIMIT as u64 }));
+                    }
+                    bytes.extend_from_slice(&chunk);
+                }
+                return Ok(Upload { cx, file_name, bytes });
+            }
+            _ => {}
+        }
+    }
+    Err(incomplete())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_inside;
+
+    #[test]
+    fn only_paths_of_this_site_are_followed() {
+        for good in ["/", "/sets/3", "/team?state=draft#x"] {
+            assert!(is_inside(good), "{good}");
+        }
+        for bad in ["", "//evil.example", "https://evil.example", "/\\evil", "/a\r\nSet-Cookie: x", "javascript:x", "/ä"] {
+            assert!(!is_inside(bad), "{bad:?}");
+        }
+    }
+}

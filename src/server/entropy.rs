@@ -1,0 +1,20 @@
+//! Randomness: the one place that draws it.
+use rand::{RngCore, rngs::OsRng, TryRngCore};
+
+/// `N` bytes from the operating system.
+#[expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "the one home of randomness")]
+pub fn bytes<const N: usize>() -> [u8; N] {
+    let mut bytes = [0; N];
+    OsRng.unwrap_err().fill_bytes(&mut bytes);
+    bytes
+}
+
+/// A token for a link: 32 random bytes, 64 hexadecimal characters.
+pub fn token() -> String {
+    hex::encode(bytes::<32>())
+}
+
+/// A short name for a save or a session family.
+pub fn short_id() -> String {
+    hex::encode(bytes::<12>())
+}

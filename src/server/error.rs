@@ -1,0 +1,129 @@
+//! The error inside. Sources are kept and logged once, where a request ends; what leaves is an [`AppError`].
+use crate::{
+    api::error::AppError,
+    domain::{
+        fiscal_year::WindowRefusal,
+        policy::Denial,
+        target::InvalidTransition,
+        validation::{Problem, Violation},
+    },
+};
+use sea_orm::{DbErr, RuntimeErr, SqlErr, sqlx};
+
+#[derive(Debug, thiserror::Error)]
+pub enum ServiceError {
+    /// An answer meant for the person who asked.
+    #[error("{0}")]
+    Refused(AppError),
+    #[error("database: {0}")]
+    Database(#[from] DbErr),
+    /// Something that cannot happen happened: a stored value that no longer parses, a task that died.
+    #[error("{0}")]
+    Broken(String),
+}
+
+pub type Result<T, E = ServiceError> = std::result::Result<T, E>;
+
+impl ServiceError {
+    pub fn broken(what: impl std::fmt::Display) -> Self {
+        ServiceError::Broken(what.to_string())
+    }
+
+    pub fn invalid(field: &str, problem: Problem) -> Self {
+        AppError::Invalid(vec![Violation::new(field, problem)]).into()
+    }
+}
+
+impl From<AppError> for ServiceError {
+    fn from(error: AppError) -> Self {
+        ServiceError::Refused(error)
+    }
+}
+
+impl From<Denial> for ServiceError {
+    fn from(denial: Denial) -> Self {
+        AppError::Denied(denial).into()
+    }
+}
+
+impl From<InvalidTransition> for ServiceError {
+    fn from(refused: InvalidTransition) -> Self {
+        Denial::WrongState(refused).into()
+    }
+}
+
+impl From<WindowRefusal> for ServiceError {
+    fn from(refused: WindowRefusal) -> Self {
+        AppError::Calendar(refused).into()
+    }
+}
+
+/// Which field a violated constraint belongs to: PostgreSQL names the constraint, SQLite the columns.
+const CONSTRAINTS: [(&str, &str, &str); 4] = [
+    ("people_employee_no_key", "people.employee_no", "employee_no"),
+    ("people_email_key", "people.email_folded", "email"),
+    ("fiscal_years_name_key", "fiscal_years.name", "name"),
+    ("phase_windows_one_open", "phase_windows.phase", "phase"),
+];
+
+/// The field a unique constraint complained about, if it is one a form can show.
+fn taken_field(error: &DbErr) -> Option<&'static str> {
+    let Some(SqlErr::UniqueConstraintViolation(message)) = error.sql_err() else { return None };
+    CONSTRAINTS.iter().find(|(name, column, _)| message.contains(name) || message.contains(column)).map(|(_, _, field)| *field)
+}
+
+/// A write that lost against another one at the same time and may simply be tried again.
+pub fn is_contention(error: &DbErr) -> bool {
+    matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) || database_code(error).is_some_and(|code| code == "40001" || code == "40P01")
+}
+
+fn database_code(error: &DbErr) -> Option<String> {
+    match error {
+        DbErr::Exec(RuntimeErr::SqlxError(inner)) | DbErr::Query(RuntimeErr::SqlxError(inner)) => match inner.as_ref() {
+            sqlx::Error::Database(database) => database.code().map(|code| code.into_owned()),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The database did not answer, as opposed to refusing a statement.
+fn is_unavailable(error: &DbErr) -> bool {
+    match error {
+        DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => true,
+        DbErr::Exec(RuntimeErr::SqlxError(inner)) | DbErr::Query(RuntimeErr::SqlxError(inner)) => match inner.as_ref() {
+            sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Protocol(_) => true,
+            // PostgreSQL shutting down or starting up; SQLite busy or locked.
+            sqlx::Error::Database(database) => database.code().is_some_and(|code| code.starts_with("57P") || code == "5" || code == "6"),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+impl From<ServiceError> for AppError {
+    fn from(error: ServiceError) -> Self {
+        match error {
+            ServiceError::Refused(error) => error,
+            ServiceError::Database(error) => {
+                if let Some(field) = taken_field(&error) {
+                    return match field {
+                        "phase" => AppError::Calendar(WindowRefusal::OpenElsewhere),
+                        field => AppError::Invalid(vec![Violation::new(field, Problem::Taken)]),
+                    };
+                }
+                if is_unavailable(&error) {
+                    tracing::warn!(%error, "the database does not answer");
+                    AppError::Unavailable
+                } else {
+                    tracing::error!(%error, "a statement failed");
+                    AppError::Internal
+                }
+            }
+            ServiceError::Broken(what) => {
+                tracing::error!(%what, "unexpected");
+                AppError::Internal
+            }
+        }
+    }
+}

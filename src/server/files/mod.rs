@@ -1,0 +1,2 @@
+//! Files people bring and take away.
+pub mod csv;

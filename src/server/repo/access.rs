@@ -1,0 +1,138 @@
+//! Accounts and who may act as what: read from the database on every request (R2).
+use super::{UnitOfWork, sql};
+use crate::{
+    domain::{actor::Role, ids::PersonId, time::Timestamp},
+    server::error::Result,
+};
+use sea_orm::{ConnectionTrait, DbErr, FromQueryResult};
+
+/// A person who may sign in, with everything that decides what they may act as.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Holder {
+    pub id: PersonId,
+    pub full_name: String,
+    pub employee_no: String,
+    pub email: String,
+    pub password_hash: Option<String>,
+    pub must_change: bool,
+    /// Disabled, or gone from the company.
+    pub barred: bool,
+    pub is_reviewer: bool,
+    pub is_hr: bool,
+    pub is_director: bool,
+    pub is_board: bool,
+}
+
+impl Holder {
+    /// Every role this person may act in, in the order of the switch. Reports make a manager, nothing else does (R1a).
+    pub fn roles(&self) -> Vec<Role> {
+        let held = [true, self.is_reviewer, self.is_hr, self.is_director, self.is_board];
+        Role::ALL.into_iter().zip(held).filter(|(_, held)| *held).map(|(role, _)| role).collect()
+    }
+}
+
+const HOLDER: &str = "SELECT p.id, p.full_name, p.employee_no, p.email, a.password_hash, a.must_change,
+       (a.disabled_at IS NOT NULL OR p.status = 'left') AS barred,
+       (EXISTS (SELECT 1 FROM people r WHERE r.manager_id = p.id AND r.status <> 'left')
+        OR EXISTS (SELECT 1 FROM target_sets s WHERE s.named_reviewer_id = p.id)) AS is_reviewer,
+       EXISTS (SELECT 1 FROM role_grants g WHERE g.person_id = p.id AND g.role = 'hr_admin') AS is_hr,
+       EXISTS (SELECT 1 FROM role_grants g WHERE g.person_id = p.id AND g.role = 'general_director') AS is_director,
+       EXISTS (SELECT 1 FROM role_grants g WHERE g.person_id = p.id AND g.role = 'board_member') AS is_board
+FROM people p JOIN accounts a ON a.person_id = p.id";
+
+pub async fn holder<C: ConnectionTrait>(conn: &C, person: PersonId) -> Result<Option<Holder>, DbErr> {
+    sql::one(conn, &format!("{HOLDER} WHERE p.id = $1"), vec![person.into()]).await
+}
+
+/// By employee id as printed, or by mail address in any case.
+pub async fn holder_by_login<C: ConnectionTrait>(conn: &C, login: &str) -> Result<Option<Holder>, DbErr> {
+    let values = vec![login.into(), login.to_lowercase().into()];
+    sql::one(conn, &format!("{HOLDER} WHERE p.employee_no = $1 OR p.email_folded = $2"), values).await
+}
+
+pub async fn any_account<C: ConnectionTrait>(conn: &C) -> Result<bool, DbErr> {
+    Ok(sql::number(conn, "SELECT COUNT(*) FROM (SELECT 1 AS one FROM accounts LIMIT 1) AS found", vec![]).await? > 0)
+}
+
+/// Makes the account, or gives an existing one another password.
+pub async fn set_password(uow: &UnitOfWork, person: PersonId, hash: Option<&str>, must_change: bool) -> Result<()> {
+    sql::run(
+        uow.conn(),
+        "INSERT INTO accounts (person_id, password_hash, must_change, created_at) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (person_id) DO UPDATE SET password_hash = $2, must_change = $3",
+        vec![person.into(), hash.map(str::to_owned).into(), must_change.into(), uow.now().0.into()],
+    )
+    .await?;
+    Ok(())
+}
+
+pub async fn signed_in(uow: &UnitOfWork, person: PersonId) -> Result<()> {
+    sql::run(uow.conn(), "UPDATE accounts SET last_sign_in_at = $2 WHERE person_id = $1", vec![person.into(), uow.now().0.into()]).await?;
+    Ok(())
+}
+
+pub async fn last_sign_in<C: ConnectionTrait>(conn: &C, person: PersonId) -> Result<Option<Timestamp>, DbErr> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        last_sign_in_at: Option<i64>,
+    }
+    let row: Option<Row> = sql::one(conn, "SELECT last_sign_in_at FROM accounts WHERE person_id = $1", vec![person.into()]).await?;
+    Ok(row.and_then(|row| row.last_sign_in_at).map(Timestamp))
+}
+
+pub async fn grant_role(uow: &UnitOfWork, person: PersonId, role: Role) -> Result<()> {
+    sql::run(
+        uow.conn(),
+        "INSERT INTO role_grants (person_id, role, granted_at) VALUES ($1, $2, $3) ON CONFLICT (person_id, role) DO NOTHING",
+        vec![person.into(), role.code().into(), uow.now().0.into()],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Ids of everybody who administers HR.
+pub async fn hr_admins<C: ConnectionTrait>(conn: &C) -> Result<Vec<PersonId>, DbErr> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        person_id: PersonId,
+    }
+    let rows: Vec<Row> = sql::all(
+        conn,
+        "SELECT g.person_id FROM role_grants g JOIN people p ON p.id = g.person_id
+         WHERE g.role = 'hr_admin' AND p.status <> 'left' ORDER BY g.person_id",
+        vec![],
+    )
+    .await?;
+    Ok(rows.into_iter().map(|row| row.person_id).collect())
+}
+
+/// Attempts in `bucket` since `since`, and the oldest of them.
+pub async fn attempts<C: ConnectionTrait>(conn: &C, bucket: &str, since: Timestamp) -> Result<(i64, Option<Timestamp>), DbErr> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        count: i64,
+        oldest: Option<i64>,
+    }
+    let row: Option<Row> = sql::one(
+        conn,
+        "SELECT COUNT(*) AS count, MIN(at) AS oldest FROM sign_in_attempts WHERE bucket = $1 AND at > $2",
+        vec![bucket.into(), since.0.into()],
+    )
+    .await?;
+    Ok(row.map_or((0, None), |row| (row.count, row.oldest.map(Timestamp))))
+}
+
+pub async fn record_attempt(uow: &UnitOfWork, buckets: &[String]) -> Result<()> {
+    for bucket in buckets {
+        sql::run(uow.conn(), "INSERT INTO sign_in_attempts (bucket, at) VALUES ($1, $2)", vec![bucket.clone().into(), uow.now().0.into()])
+            .await?;
+    }
+    sql::run(uow.conn(), "DELETE FROM sign_in_attempts WHERE at < $1", vec![uow.now().plus_seconds(-600).0.into()]).await?;
+    Ok(())
+}
+
+/// A successful sign-in clears its account's count.
+pub async fn forget_attempts(uow: &UnitOfWork, bucket: &str) -> Result<()> {
+    sql::run(uow.conn(), "DELETE FROM sign_in_attempts WHERE bucket = $1", vec![bucket.into()]).await?;
+    Ok(())
+}

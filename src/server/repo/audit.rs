@@ -1,0 +1,199 @@
+//! The audit chain in the database: appending under a lock, reading it back to verify.
+use super::{Db, sql, unit_of_work::Entry};
+use crate::{
+    domain::{
+        actor::Role,
+        audit::{Broken, ChainEntry, GENESIS, Hash, StoredEntry, Verifier, details_digest},
+        ids::PersonId,
+        time::Timestamp,
+    },
+    server::{
+        entropy,
+        error::{Result, ServiceError},
+    },
+};
+use hmac::{Hmac, Mac};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, FromQueryResult};
+use sha2::Sha256;
+
+/// Advisory lock of PostgreSQL under which entries are appended; SQLite has its one writer.
+const LOCK: i64 = 0x7061_6175_6469_7431;
+/// Entries read at once when verifying.
+const PAGE: i64 = 5_000;
+
+fn hash(text: &str) -> Result<Hash> {
+    let bytes = hex::decode(text).map_err(ServiceError::broken)?;
+    bytes.try_into().map_err(|_| ServiceError::broken("a hash of the wrong length"))
+}
+
+/// The head's seal: nobody without the key can make the chain end elsewhere.
+fn seal(key: &[u8], seq: i64, hash: &Hash) -> Result<String> {
+    let mut mac = Hmac::<Sha256>::new_from_slice(key).map_err(ServiceError::broken)?;
+    mac.update(b"pa-assistant audit head 1");
+    mac.update(&seq.to_be_bytes());
+    mac.update(hash);
+    Ok(hex::encode(mac.finalize().into_bytes()))
+}
+
+#[derive(FromQueryResult)]
+struct Head {
+    seq: i64,
+    hash: String,
+    seal: String,
+}
+
+pub(super) async fn append(tx: &DatabaseTransaction, at: Timestamp, key: &[u8], entries: &[Entry]) -> Result<()> {
+    if tx.get_database_backend() == DbBackend::Postgres {
+        sql::run(tx, "SELECT pg_advisory_xact_lock($1)", vec![LOCK.into()]).await?;
+    }
+    let head: Option<Head> = sql::one(tx, "SELECT seq, hash, seal FROM audit_head WHERE id = 1", vec![]).await?;
+    let (mut seq, mut prev) = match &head {
+        Some(head) => (head.seq, hash(&head.hash)?),
+        None => (0, GENESIS),
+    };
+    let mut chain = Vec::with_capacity(entries.len() * 11);
+    let mut beside = Vec::with_capacity(entries.len() * 3);
+    for entry in entries {
+        seq += 1;
+        let salt = entropy::bytes::<16>();
+        let details = serde_json::to_string(&entry.details).map_err(ServiceError::broken)?;
+        let link = ChainEntry {
+            seq,
+            prev_hash: prev,
+            at,
+            actor: entry.actor,
+            role: entry.role,
+            on_behalf_of: entry.on_behalf_of,
+            action: entry.action.clone(),
+            subject_kind: entry.subject.kind.into(),
+            subject_id: entry.subject.id,
+            details_digest: details_digest(&salt, &details),
+        };
+        prev = link.hash();
+        chain.push(vec![
+            seq.into(),
+            hex::encode(link.prev_hash).into(),
+            hex::encode(prev).into(),
+            at.0.into(),
+            link.actor.into(),
+            link.role.map(|role| role.code().to_owned()).into(),
+            link.on_behalf_of.into(),
+            link.action.into(),
+            link.subject_kind.into(),
+            link.subject_id.into(),
+            hex::encode(link.details_digest).into(),
+        ]);
+        beside.push(vec![seq.into(), hex::encode(salt).into(), details.into()]);
+    }
+    insert_rows(
+        tx,
+        "audit_entries (seq, prev_hash, hash, at, actor_id, role, on_behalf_of, action, subject_kind, subject_id, details_digest)",
+        chain,
+    )
+    .await?;
+    insert_rows(tx, "audit_details (seq, salt, details)", beside).await?;
+    let (hash, seal) = (hex::encode(prev), seal(key, seq, &prev)?);
+    let statement = match head {
+        Some(_) => "UPDATE audit_head SET seq = $1, hash = $2, seal = $3 WHERE id = 1",
+        None => "INSERT INTO audit_head (id, seq, hash, seal) VALUES (1, $1, $2, $3)",
+    };
+    sql::run(tx, statement, vec![seq.into(), hash.into(), seal.into()]).await?;
+    Ok(())
+}
+
+/// Many rows, a bounded number of values per statement.
+async fn insert_rows(tx: &DatabaseTransaction, into: &str, rows: Vec<Vec<sea_orm::Value>>) -> Result<()> {
+    let columns = rows.first().map_or(0, Vec::len);
+    let mut rows = rows.into_iter().peekable();
+    while rows.peek().is_some() {
+        let batch: Vec<_> = rows.by_ref().take(500).collect();
+        let statement = format!("INSERT INTO {into} VALUES {}", sql::value_rows(batch.len(), columns));
+        sql::run(tx, &statement, batch.into_iter().flatten().collect()).await?;
+    }
+    Ok(())
+}
+
+#[derive(FromQueryResult)]
+struct Row {
+    seq: i64,
+    prev_hash: String,
+    hash: String,
+    at: i64,
+    actor_id: Option<i64>,
+    role: Option<String>,
+    on_behalf_of: Option<i64>,
+    action: String,
+    subject_kind: String,
+    subject_id: i64,
+    details_digest: String,
+    salt: Option<String>,
+    details: Option<String>,
+}
+
+impl Row {
+    /// `None` when a stored value is not even of the right shape, which is a changed content.
+    fn stored(self) -> Option<StoredEntry> {
+        let details = match (self.salt, self.details) {
+            (Some(salt), Some(details)) => Some((hex::decode(salt).ok()?, details)),
+            _ => None,
+        };
+        let role = match self.role {
+            Some(code) => Some(code.parse::<Role>().ok()?),
+            None => None,
+        };
+        Some(StoredEntry {
+            hash: hash(&self.hash).ok()?,
+            details,
+            entry: ChainEntry {
+                seq: self.seq,
+                prev_hash: hash(&self.prev_hash).ok()?,
+                at: Timestamp(self.at),
+                actor: self.actor_id.map(PersonId),
+                role,
+                on_behalf_of: self.on_behalf_of.map(PersonId),
+                action: self.action,
+                subject_kind: self.subject_kind,
+                subject_id: self.subject_id,
+                details_digest: hash(&self.details_digest).ok()?,
+            },
+        })
+    }
+}
+
+/// Walks the whole chain; answers how many entries it holds, or the first broken one.
+pub async fn verify(db: &Db) -> Result<std::result::Result<i64, Broken>> {
+    let mut verifier = Verifier::default();
+    let mut after = 0;
+    loop {
+        let rows: Vec<Row> = sql::all(
+            db.read(),
+            "SELECT e.seq, e.prev_hash, e.hash, e.at, e.actor_id, e.role, e.on_behalf_of, e.action, e.subject_kind,
+                    e.subject_id, e.details_digest, d.salt, d.details
+             FROM audit_entries e LEFT JOIN audit_details d ON d.seq = e.seq
+             WHERE e.seq > $1 ORDER BY e.seq LIMIT $2",
+            vec![after.into(), PAGE.into()],
+        )
+        .await?;
+        let Some(last) = rows.last() else { break };
+        after = last.seq;
+        for row in rows {
+            let seq = row.seq;
+            let Some(stored) = row.stored() else { return Ok(Err(Broken::Content { seq })) };
+            if let Err(broken) = verifier.check(&stored) {
+                return Ok(Err(broken));
+            }
+        }
+    }
+    let head: Option<Head> = sql::one(db.read(), "SELECT seq, hash, seal FROM audit_head WHERE id = 1", vec![]).await?;
+    let (head, sealed) = match head {
+        None => (None, true),
+        Some(head) => match hash(&head.hash) {
+            Ok(bytes) => {
+                let sealed = seal(db.audit_key(), head.seq, &bytes)? == head.seal;
+                (Some((head.seq, bytes)), sealed)
+            }
+            Err(_) => (Some((head.seq, GENESIS)), false),
+        },
+    };
+    Ok(verifier.finish(head, sealed))
+}

@@ -1,0 +1,80 @@
+//! Notices: one row per person and hand-over, written with the change they tell of (R34).
+use super::{UnitOfWork, sql};
+use crate::{
+    domain::{
+        actor::Role,
+        ids::{PersonId, TargetSetId},
+    },
+    server::error::Result,
+};
+use sea_orm::{ConnectionTrait, DbErr, FromQueryResult};
+
+#[derive(Clone, Debug)]
+pub struct NewNotice {
+    pub person: PersonId,
+    /// The role in which it concerns them.
+    pub role: Role,
+    pub kind: &'static str,
+    pub set: Option<TargetSetId>,
+    pub actor: Option<PersonId>,
+}
+
+pub async fn insert_many(uow: &UnitOfWork, notices: &[NewNotice]) -> Result<()> {
+    for batch in notices.chunks(400) {
+        let statement =
+            format!("INSERT INTO notices (person_id, role, kind, set_id, actor_id, at) VALUES {}", sql::value_rows(batch.len(), 6));
+        let mut values = Vec::with_capacity(batch.len() * 6);
+        for notice in batch {
+            values.extend([
+                notice.person.into(),
+                notice.role.code().into(),
+                notice.kind.into(),
+                notice.set.into(),
+                notice.actor.into(),
+                uow.now().0.into(),
+            ]);
+        }
+        sql::run(uow.conn(), &statement, values).await?;
+    }
+    Ok(())
+}
+
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct NoticeRow {
+    pub id: i64,
+    pub kind: String,
+    pub set_id: Option<TargetSetId>,
+    /// Whose set it is about.
+    pub owner_id: Option<PersonId>,
+    pub owner: Option<String>,
+    pub actor: Option<String>,
+    pub at: i64,
+    pub read_at: Option<i64>,
+}
+
+pub async fn list<C: ConnectionTrait>(conn: &C, person: PersonId, role: Role, limit: i64) -> Result<Vec<NoticeRow>, DbErr> {
+    sql::all(
+        conn,
+        "SELECT n.id, n.kind, n.set_id, s.person_id AS owner_id, p.full_name AS owner, a.full_name AS actor, n.at, n.read_at
+         FROM notices n LEFT JOIN target_sets s ON s.id = n.set_id LEFT JOIN people p ON p.id = s.person_id
+         LEFT JOIN people a ON a.id = n.actor_id
+         WHERE n.person_id = $1 AND n.role = $2 ORDER BY n.id DESC LIMIT $3",
+        vec![person.into(), role.code().into(), limit.into()],
+    )
+    .await
+}
+
+pub async fn unread<C: ConnectionTrait>(conn: &C, person: PersonId, role: Role) -> Result<i64, DbErr> {
+    let statement = "SELECT COUNT(*) FROM notices WHERE person_id = $1 AND role = $2 AND read_at IS NULL";
+    sql::number(conn, statement, vec![person.into(), role.code().into()]).await
+}
+
+pub async fn mark_read(uow: &UnitOfWork, person: PersonId, role: Role) -> Result<()> {
+    sql::run(
+        uow.conn(),
+        "UPDATE notices SET read_at = $3 WHERE person_id = $1 AND role = $2 AND read_at IS NULL",
+        vec![person.into(), role.code().into(), uow.now().0.into()],
+    )
+    .await?;
+    Ok(())
+}

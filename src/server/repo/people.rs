@@ -1,0 +1,176 @@
+//! People: the directory, one record, the forest of managers around it.
+use super::sql;
+use crate::{
+    api::people::DirectoryQuery,
+    domain::{
+        ids::{DepartmentId, EmployeeTypeId, GradeId, PersonId},
+        time::Timestamp,
+    },
+};
+use sea_orm::{ConnectionTrait, DbErr, FromQueryResult, Value};
+
+/// People on one page of the directory.
+pub const PAGE: u64 = 50;
+
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct PersonRow {
+    pub id: PersonId,
+    pub employee_no: String,
+    pub full_name: String,
+    pub email: String,
+    pub department: Option<String>,
+    pub employee_type: Option<String>,
+    pub grade: Option<String>,
+    pub job_title: String,
+    pub manager_id: Option<PersonId>,
+    pub manager_no: Option<String>,
+    pub manager_name: Option<String>,
+    pub status: String,
+    pub joined_on: Option<String>,
+    pub is_hr: bool,
+    pub is_director: bool,
+    pub is_board: bool,
+    pub has_reports: bool,
+    pub has_password: bool,
+    /// When the newest unused invitation ends.
+    pub invited_until: Option<i64>,
+}
+
+const PERSON: &str = "SELECT p.id, p.employee_no, p.full_name, p.email, d.name AS department, t.name AS employee_type, g.name AS grade,
+       p.job_title, p.manager_id, m.employee_no AS manager_no, m.full_name AS manager_name, p.status, p.joined_on,
+       EXISTS (SELECT 1 FROM role_grants x WHERE x.person_id = p.id AND x.role = 'hr_admin') AS is_hr,
+       EXISTS (SELECT 1 FROM role_grants x WHERE x.person_id = p.id AND x.role = 'general_director') AS is_director,
+       EXISTS (SELECT 1 FROM role_grants x WHERE x.person_id = p.id AND x.role = 'board_member') AS is_board,
+       EXISTS (SELECT 1 FROM people r WHERE r.manager_id = p.id AND r.status <> 'left') AS has_reports,
+       EXISTS (SELECT 1 FROM accounts a WHERE a.person_id = p.id AND a.password_hash IS NOT NULL) AS has_password,
+       (SELECT MAX(l.expires_at) FROM one_time_links l
+         WHERE l.person_id = p.id AND l.purpose = 'invitation' AND l.used_at IS NULL) AS invited_until
+FROM people p
+LEFT JOIN departments d ON d.id = p.department_id
+LEFT JOIN employee_types t ON t.id = p.employee_type_id
+LEFT JOIN grades g ON g.id = p.grade_id
+LEFT JOIN people m ON m.id = p.manager_id";
+
+fn filter(query: &DirectoryQuery) -> (String, Vec<Value>) {
+    let mut clauses = Vec::new();
+    let mut values: Vec<Value> = Vec::new();
+    if !query.q.trim().is_empty() {
+        values.push(sql::anywhere(&query.q).into());
+        clauses.push(format!("p.search LIKE ${} ESCAPE '\\'", values.len()));
+    }
+    if let Some(department) = query.department {
+        values.push(department.into());
+        clauses.push(format!("p.department_id = ${}", values.len()));
+    }
+    if !query.status.is_empty() {
+        values.push(query.status.clone().into());
+        clauses.push(format!("p.status = ${}", values.len()));
+    }
+    let clause = if clauses.is_empty() { String::new() } else { format!(" WHERE {}", clauses.join(" AND ")) };
+    (clause, values)
+}
+
+/// The order asked for; unknown words mean by name. The id makes it total, so that pages never overlap.
+fn order(sort: &str) -> String {
+    let (column, direction) = match sort.strip_prefix('-') {
+        Some(column) => (column, "DESC"),
+        None => (sort, "ASC"),
+    };
+    let column = match column {
+        "employee_no" => "p.employee_no",
+        "department" => "COALESCE(d.name, '')",
+        "manager" => "COALESCE(m.full_name, '')",
+        "joined" => "COALESCE(p.joined_on, '')",
+        _ => "p.full_name",
+    };
+    format!(" ORDER BY {column} {direction}, p.full_name, p.id")
+}
+
+pub async fn directory<C: ConnectionTrait>(conn: &C, query: &DirectoryQuery) -> Result<(Vec<PersonRow>, u64), DbErr> {
+    let (clause, mut values) = filter(query);
+    let total = sql::number(conn, &format!("SELECT COUNT(*) FROM people p{clause}"), values.clone()).await?;
+    let page = query.page.max(1) - 1;
+    values.push(i64::try_from(PAGE).unwrap_or(50).into());
+    values.push(i64::try_from(page.saturating_mul(PAGE)).unwrap_or(i64::MAX).into());
+    let statement =
+        format!("{PERSON}{clause}{} LIMIT ${} OFFSET ${}", order(&query.sort), values.len() - 1, values.len());
+    Ok((sql::all(conn, &statement, values).await?, u64::try_from(total).unwrap_or_default()))
+}
+
+pub async fn find<C: ConnectionTrait>(conn: &C, id: PersonId) -> Result<Option<PersonRow>, DbErr> {
+    sql::one(conn, &format!("{PERSON} WHERE p.id = $1"), vec![id.into()]).await
+}
+
+pub async fn find_by_no<C: ConnectionTrait>(conn: &C, employee_no: &str) -> Result<Option<PersonRow>, DbErr> {
+    sql::one(conn, &format!("{PERSON} WHERE p.employee_no = $1"), vec![employee_no.into()]).await
+}
+
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Named {
+    pub id: PersonId,
+    pub employee_no: String,
+    pub full_name: String,
+}
+
+pub async fn reports<C: ConnectionTrait>(conn: &C, manager: PersonId) -> Result<Vec<Named>, DbErr> {
+    let statement = "SELECT id, employee_no, full_name FROM people WHERE manager_id = $1 AND status <> 'left' ORDER BY full_name, id";
+    sql::all(conn, statement, vec![manager.into()]).await
+}
+
+/// Everybody who could review: at work, in the order of names.
+pub async fn possible_reviewers<C: ConnectionTrait>(conn: &C, not: PersonId) -> Result<Vec<Named>, DbErr> {
+    let statement = "SELECT id, employee_no, full_name FROM people
+         WHERE status <> 'left' AND id <> $1
+           AND (EXISTS (SELECT 1 FROM people r WHERE r.manager_id = people.id)
+                OR EXISTS (SELECT 1 FROM role_grants g WHERE g.person_id = people.id))
+         ORDER BY full_name, id";
+    sql::all(conn, statement, vec![not.into()]).await
+}
+
+/// From the direct manager up to the top. Bounded, should the forest ever hold a loop.
+pub async fn chain<C: ConnectionTrait>(conn: &C, person: PersonId) -> Result<Vec<Named>, DbErr> {
+    let statement = "WITH RECURSIVE up (id, employee_no, full_name, manager_id, depth) AS (
+             SELECT m.id, m.employee_no, m.full_name, m.manager_id, CAST(1 AS BIGINT)
+             FROM people p JOIN people m ON m.id = p.manager_id WHERE p.id = $1
+             UNION ALL
+             SELECT m.id, m.employee_no, m.full_name, m.manager_id, up.depth + 1
+             FROM up JOIN people m ON m.id = up.manager_id WHERE up.depth < 50)
+         SELECT id, employee_no, full_name FROM up ORDER BY depth";
+    sql::all(conn, statement, vec![person.into()]).await
+}
+
+/// Employed people who can neither sign in nor hold a working invitation.
+pub async fn uninvited<C: ConnectionTrait>(conn: &C, now: Timestamp) -> Result<Vec<PersonId>, DbErr> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        id: PersonId,
+    }
+    let statement = "SELECT p.id FROM people p WHERE p.status <> 'left'
+         AND NOT EXISTS (SELECT 1 FROM accounts a WHERE a.person_id = p.id AND a.password_hash IS NOT NULL)
+         AND NOT EXISTS (SELECT 1 FROM one_time_links l
+                          WHERE l.person_id = p.id AND l.purpose = 'invitation' AND l.used_at IS NULL AND l.expires_at > $1)
+         ORDER BY p.full_name, p.id";
+    let rows: Vec<Row> = sql::all(conn, statement, vec![now.0.into()]).await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
+/// A record as it is stored.
+#[derive(Clone, Debug)]
+pub struct Record {
+    pub employee_no: String,
+    pub full_name: String,
+    pub email: String,
+    pub department: Option<DepartmentId>,
+    pub employee_type: Option<EmployeeTypeId>,
+    pub grade: Option<GradeId>,
+    pub job_title: String,
+    pub status: &'static str,
+    pub joined_on: Option<String>,
+}
+
+impl Record {
+    /// What the directory's search looks through.
+    pub fn search(&self) -> String {
+        format!("{} {} {} {}", self.full_name, self.employee_no, self.email, self.job_title).to_lowercase()
+    }
+}

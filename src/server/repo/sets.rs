@@ -1,0 +1,284 @@
+//! Target sets: one row with everything a list, a head and a decision need of it, and moving them on.
+use super::{UnitOfWork, sql};
+use crate::{
+    domain::{
+        ids::{DepartmentId, FiscalYearId, PersonId, RevisionId, TargetSetId},
+        policy::{Authorized, Company, Scope, SetFacts},
+        target::SetState,
+        time::{Date, Timestamp},
+    },
+    server::error::{Result, ServiceError},
+};
+use sea_orm::{ConnectionTrait, DbErr, FromQueryResult, Value};
+
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct SetRow {
+    pub id: TargetSetId,
+    pub person_id: PersonId,
+    pub employee_no: String,
+    pub full_name: String,
+    pub job_title: String,
+    pub department_id: Option<DepartmentId>,
+    pub department: Option<String>,
+    pub grade: Option<String>,
+    pub fiscal_year_id: FiscalYearId,
+    pub year_name: String,
+    pub reviewer_id: Option<PersonId>,
+    pub reviewer_no: Option<String>,
+    pub reviewer_name: Option<String>,
+    pub revision_id: RevisionId,
+    pub state: String,
+    pub state_since: i64,
+    pub version: i64,
+    pub draft_saved_at: Option<i64>,
+    pub submitted_at: Option<i64>,
+    pub submitted_late: bool,
+    pub exempt_reason: Option<String>,
+    pub personal_due_on: Option<String>,
+    pub due_on: Option<String>,
+    pub window_open: bool,
+    pub owner_is_hr: bool,
+}
+
+impl SetRow {
+    pub fn state(&self) -> Result<SetState> {
+        self.state.parse().map_err(ServiceError::broken)
+    }
+
+    pub fn is_exempt(&self) -> bool {
+        self.exempt_reason.is_some()
+    }
+
+    pub fn facts(&self) -> Result<SetFacts> {
+        Ok(SetFacts {
+            set: self.id,
+            owner: self.person_id,
+            owner_is_hr: self.owner_is_hr,
+            reviewer: self.reviewer_id,
+            state: self.state()?,
+            window_open: self.window_open || self.personal_due_on.is_some(),
+            exempt: self.is_exempt(),
+            submitted_before: self.submitted_at.is_some(),
+        })
+    }
+
+    /// The day it is due: the personal window's, else the phase's while that is open.
+    pub fn due(&self) -> Option<Date> {
+        let phase = self.due_on.as_deref().filter(|_| self.window_open);
+        self.personal_due_on.as_deref().or(phase).and_then(|day| day.parse().ok())
+    }
+}
+
+const SET: &str = "SELECT s.id, s.person_id, p.employee_no, p.full_name, p.job_title, p.department_id, d.name AS department, g.name AS grade,
+       s.fiscal_year_id, y.name AS year_name, v.id AS reviewer_id, v.employee_no AS reviewer_no, v.full_name AS reviewer_name,
+       r.id AS revision_id, r.state, r.state_since, r.version, r.draft_saved_at, r.submitted_at, r.submitted_late,
+       s.exempt_reason, s.personal_due_on, w.due_on,
+       (w.opened_at IS NOT NULL AND w.closed_at IS NULL) AS window_open,
+       EXISTS (SELECT 1 FROM role_grants x WHERE x.person_id = s.person_id AND x.role = 'hr_admin') AS owner_is_hr";
+
+const FROM: &str = " FROM target_sets s
+JOIN people p ON p.id = s.person_id
+JOIN fiscal_years y ON y.id = s.fiscal_year_id
+JOIN target_revisions r ON r.set_id = s.id AND r.number = (SELECT MAX(n.number) FROM target_revisions n WHERE n.set_id = s.id)
+LEFT JOIN departments d ON d.id = p.department_id
+LEFT JOIN grades g ON g.id = p.grade_id
+LEFT JOIN people v ON v.id = COALESCE(s.named_reviewer_id, p.manager_id)
+LEFT JOIN phase_windows w ON w.fiscal_year_id = s.fiscal_year_id AND w.phase = 'target_setting'";
+
+/// What a list is narrowed to, besides its scope.
+#[derive(Clone, Debug, Default)]
+pub struct Narrow {
+    pub year: Option<FiscalYearId>,
+    pub department: Option<DepartmentId>,
+    pub reviewer: Option<PersonId>,
+    pub no_reviewer: bool,
+    pub states: Vec<SetState>,
+    pub exempt: Option<bool>,
+    pub search: String,
+    /// People who left the company are not listed in teams.
+    pub employed: bool,
+}
+
+/// `REVIEWED` of `$n`: as named by HR, else as direct manager; never one's own.
+fn reviewed_by(n: usize) -> String {
+    format!("((s.named_reviewer_id = ${n} OR (s.named_reviewer_id IS NULL AND p.manager_id = ${n})) AND s.person_id <> ${n})")
+}
+
+fn clause(scope: Scope, narrow: &Narrow) -> (String, Vec<Value>) {
+    let mut clauses = vec!["1 = 1".to_owned()];
+    let mut values: Vec<Value> = Vec::new();
+    let mut with = |value: Value, clause: &dyn Fn(usize) -> String| {
+        values.push(value);
+        clauses.push(clause(values.len()));
+    };
+    match scope {
+        Scope::Everyone => {}
+        Scope::ReviewedBy(person) => with(person.into(), &reviewed_by),
+        Scope::Only(person) => with(person.into(), &|n| format!("s.person_id = ${n}")),
+    }
+    if let Some(year) = narrow.year {
+        with(year.into(), &|n| format!("s.fiscal_year_id = ${n}"));
+    }
+    if let Some(department) = narrow.department {
+        with(department.into(), &|n| format!("p.department_id = ${n}"));
+    }
+    if let Some(reviewer) = narrow.reviewer {
+        with(reviewer.into(), &reviewed_by);
+    }
+    if !narrow.search.trim().is_empty() {
+        with(sql::anywhere(&narrow.search).into(), &|n| format!("p.search LIKE ${n} ESCAPE '\\'"));
+    }
+    if narrow.no_reviewer {
+        clauses.push("s.named_reviewer_id IS NULL AND p.manager_id IS NULL".into());
+    }
+    match narrow.exempt {
+        Some(true) => clauses.push("s.exempt_at IS NOT NULL".into()),
+        Some(false) => clauses.push("s.exempt_at IS NULL".into()),
+        None => {}
+    }
+    if narrow.employed {
+        clauses.push("p.status <> 'left'".into());
+    }
+    if !narrow.states.is_empty() {
+        let codes = narrow.states.iter().map(|state| format!("'{}'", state.code())).collect::<Vec<_>>().join(", ");
+        clauses.push(format!("r.state IN ({codes})"));
+    }
+    (format!(" WHERE {}", clauses.join(" AND ")), values)
+}
+
+pub async fn find<C: ConnectionTrait>(conn: &C, id: TargetSetId) -> Result<Option<SetRow>, DbErr> {
+    sql::one(conn, &format!("{SET}{FROM} WHERE s.id = $1"), vec![id.into()]).await
+}
+
+/// In the order of names; `limit` and `offset` in rows.
+pub async fn list<C: ConnectionTrait>(conn: &C, scope: Scope, narrow: &Narrow, limit: u64, offset: u64) -> Result<Vec<SetRow>, DbErr> {
+    let (clause, mut values) = clause(scope, narrow);
+    values.push(i64::try_from(limit).unwrap_or(i64::MAX).into());
+    values.push(i64::try_from(offset).unwrap_or(i64::MAX).into());
+    let order = format!(" ORDER BY y.starts_on DESC, p.full_name, s.id LIMIT ${} OFFSET ${}", values.len() - 1, values.len());
+    sql::all(conn, &format!("{SET}{FROM}{clause}{order}"), values).await
+}
+
+/// One group of a count: department, reviewer, state, exempt or not.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Group {
+    pub department_id: Option<DepartmentId>,
+    pub department: Option<String>,
+    pub reviewer_id: Option<PersonId>,
+    pub reviewer: Option<String>,
+    pub state: String,
+    pub exempt: bool,
+    pub count: i64,
+}
+
+/// Counts by department, reviewer and state, in one pass.
+pub async fn groups<C: ConnectionTrait>(conn: &C, scope: Scope, narrow: &Narrow) -> Result<Vec<Group>, DbErr> {
+    let (clause, values) = clause(scope, narrow);
+    let statement = format!(
+        "SELECT p.department_id, d.name AS department, v.id AS reviewer_id, v.full_name AS reviewer, r.state,
+                (s.exempt_at IS NOT NULL) AS exempt, COUNT(*) AS count{FROM}{clause}
+         GROUP BY p.department_id, d.name, v.id, v.full_name, r.state, (s.exempt_at IS NOT NULL)
+         ORDER BY d.name, v.full_name"
+    );
+    sql::all(conn, &statement, values).await
+}
+
+/// Years this scope has sets in, newest first.
+pub async fn years<C: ConnectionTrait>(conn: &C, scope: Scope) -> Result<Vec<super::years::Year>, DbErr> {
+    let (clause, values) = clause(scope, &Narrow::default());
+    let statement = format!(
+        "SELECT DISTINCT y.id, y.name, y.starts_on, y.ends_on FROM target_sets s JOIN people p ON p.id = s.person_id
+         JOIN fiscal_years y ON y.id = s.fiscal_year_id{clause} ORDER BY y.starts_on DESC, y.id DESC"
+    );
+    sql::all(conn, &statement, values).await
+}
+
+/// A draft for everybody employed who has none in this year yet; answers how many were made.
+pub async fn create_missing(uow: &UnitOfWork, _: &Authorized<Company>, year: FiscalYearId, starting: &str) -> Result<u64> {
+    let made = sql::run(
+        uow.conn(),
+        "INSERT INTO target_sets (person_id, fiscal_year_id, created_at)
+         SELECT p.id, $1, $2 FROM people p
+         WHERE p.status <> 'left' AND NOT EXISTS (SELECT 1 FROM target_sets s WHERE s.person_id = p.id AND s.fiscal_year_id = $1)",
+        vec![year.into(), uow.now().0.into()],
+    )
+    .await?;
+    sql::run(
+        uow.conn(),
+        "INSERT INTO target_revisions (set_id, number, state, state_since, version, draft, submitted_late, role_text, goal_text)
+         SELECT s.id, 1, 'draft', $2, 0, $3, $4, '', '' FROM target_sets s
+         WHERE s.fiscal_year_id = $1 AND NOT EXISTS (SELECT 1 FROM target_revisions r WHERE r.set_id = s.id)",
+        vec![year.into(), uow.now().0.into(), starting.into(), false.into()],
+    )
+    .await?;
+    Ok(made)
+}
+
+/// Moves a set to its next state; `false` when it was not in `from` any more.
+pub async fn set_state(uow: &UnitOfWork, proof: &Authorized<TargetSetId>, revision: RevisionId, from: SetState, to: SetState) -> Result<bool> {
+    let moved = sql::run(
+        uow.conn(),
+        "UPDATE target_revisions SET state = $4, state_since = $5 WHERE id = $1 AND set_id = $2 AND state = $3",
+        vec![revision.into(), proof.key().into(), from.code().into(), to.code().into(), uow.now().0.into()],
+    )
+    .await?;
+    Ok(moved == 1)
+}
+
+pub async fn set_exempt(uow: &UnitOfWork, proof: &Authorized<TargetSetId>, reason: Option<&str>) -> Result<()> {
+    let at = reason.map(|_| uow.now().0);
+    sql::run(
+        uow.conn(),
+        "UPDATE target_sets SET exempt_at = $2, exempt_reason = $3 WHERE id = $1",
+        vec![proof.key().into(), at.into(), reason.map(str::to_owned).into()],
+    )
+    .await?;
+    Ok(())
+}
+
+pub async fn set_named_reviewer(uow: &UnitOfWork, proof: &Authorized<TargetSetId>, reviewer: Option<PersonId>) -> Result<()> {
+    sql::run(uow.conn(), "UPDATE target_sets SET named_reviewer_id = $2 WHERE id = $1", vec![proof.key().into(), reviewer.into()]).await?;
+    Ok(())
+}
+
+/// A window for one person, until HR approved what it was opened for.
+pub async fn set_personal_window(uow: &UnitOfWork, proof: &Authorized<TargetSetId>, due_on: Option<Date>) -> Result<()> {
+    let due_on = due_on.map(|day| day.to_string());
+    sql::run(uow.conn(), "UPDATE target_sets SET personal_due_on = $2 WHERE id = $1", vec![proof.key().into(), due_on.into()]).await?;
+    Ok(())
+}
+
+/// Sets that wait for somebody, counted: state and reviewer decide for whom.
+pub async fn count<C: ConnectionTrait>(conn: &C, scope: Scope, narrow: &Narrow) -> Result<u64, DbErr> {
+    let (clause, values) = clause(scope, narrow);
+    let count = sql::number(conn, &format!("SELECT COUNT(*){FROM}{clause}"), values).await?;
+    Ok(u64::try_from(count).unwrap_or_default())
+}
+
+/// When the sets of this list entered their states, oldest first: "waiting since".
+pub async fn oldest<C: ConnectionTrait>(conn: &C, scope: Scope, narrow: &Narrow) -> Result<Option<Timestamp>, DbErr> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        since: Option<i64>,
+    }
+    let (clause, values) = clause(scope, narrow);
+    let row: Option<Row> = sql::one(conn, &format!("SELECT MIN(r.state_since) AS since{FROM}{clause}"), values).await?;
+    Ok(row.and_then(|row| row.since).map(Timestamp))
+}
+
+/// Closes many sets in one go, each from the state it was read in.
+pub async fn close_many(uow: &UnitOfWork, _: &Authorized<Company>, rows: &[SetRow], action: crate::domain::target::SetAction) -> Result<()> {
+    for batch in rows.chunks(500) {
+        let Some(first) = batch.first() else { continue };
+        let to = crate::domain::target::transition(first.state()?, action)?.to;
+        let statement = format!(
+            "UPDATE target_revisions SET state = $1, state_since = $2 WHERE id IN ({})",
+            sql::placeholders(3, batch.len())
+        );
+        let values = [to.code().into(), uow.now().0.into()].into_iter().chain(batch.iter().map(|row| row.revision_id.into()));
+        sql::run(uow.conn(), &statement, values.collect()).await?;
+        let sets = format!("UPDATE target_sets SET personal_due_on = NULL WHERE id IN ({})", sql::placeholders(1, batch.len()));
+        sql::run(uow.conn(), &sets, batch.iter().map(|row| row.id.into()).collect()).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,82 @@
+//! One request, one transaction: changes and the audit entries that describe them are committed together or not at all.
+use super::audit;
+use crate::{
+    domain::{
+        actor::{Actor, Role},
+        audit::{Detail, Subject},
+        ids::PersonId,
+        time::Timestamp,
+    },
+    server::error::Result,
+};
+use sea_orm::DatabaseTransaction;
+use std::sync::Arc;
+
+/// What an audit entry will say; its place in the chain is found at commit.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub actor: Option<PersonId>,
+    pub role: Option<Role>,
+    pub on_behalf_of: Option<PersonId>,
+    pub action: String,
+    pub subject: Subject,
+    pub details: Vec<Detail>,
+}
+
+impl Entry {
+    pub fn by(actor: Actor, action: &str, kind: &'static str, id: i64) -> Self {
+        Entry {
+            actor: Some(actor.person),
+            role: Some(actor.role),
+            on_behalf_of: None,
+            action: action.into(),
+            subject: Subject { kind, id },
+            details: Vec::new(),
+        }
+    }
+
+    /// Done by the system or from the command line.
+    pub fn by_system(action: &str, kind: &'static str, id: i64) -> Self {
+        Entry { actor: None, role: None, on_behalf_of: None, action: action.into(), subject: Subject { kind, id }, details: Vec::new() }
+    }
+
+    pub fn with(mut self, detail: Detail) -> Self {
+        self.details.push(detail);
+        self
+    }
+}
+
+pub struct UnitOfWork {
+    transaction: DatabaseTransaction,
+    now: Timestamp,
+    audit_key: Arc<[u8]>,
+    entries: Vec<Entry>,
+}
+
+impl UnitOfWork {
+    pub(super) fn new(transaction: DatabaseTransaction, now: Timestamp, audit_key: Arc<[u8]>) -> Self {
+        UnitOfWork { transaction, now, audit_key, entries: Vec::new() }
+    }
+
+    pub fn conn(&self) -> &DatabaseTransaction {
+        &self.transaction
+    }
+
+    /// The moment this unit of work began: one time for everything in it.
+    pub fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    pub fn audit(&mut self, entry: Entry) {
+        self.entries.push(entry);
+    }
+
+    /// Appends the audit entries last, so that the chain is locked as briefly as possible, then commits.
+    pub async fn commit(self) -> Result<()> {
+        if !self.entries.is_empty() {
+            audit::append(&self.transaction, self.now, &self.audit_key, &self.entries).await?;
+        }
+        self.transaction.commit().await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,132 @@
+//! THE router: health, assets, server functions and pages, and the layers every request passes.
+use super::{
+    auth::store::Store,
+    context::Visitor,
+    health,
+    http::{guard, headers, limits, panics},
+    state::AppState,
+};
+use crate::{
+    api::session::SessionView,
+    ui::app::{App, shell},
+};
+use axum::{
+    Router,
+    body::Body,
+    extract::{Request, State},
+    http::{HeaderValue, header},
+    middleware,
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use leptos::prelude::provide_context;
+use leptos_axum::{LeptosRoutes, generate_route_list, handle_server_fns_with_context, render_app_async_with_context};
+use std::path::Path;
+use tower::ServiceBuilder;
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::{
+        CompressionLayer, CompressionLevel,
+        predicate::{NotForContentType, Predicate, SizeAbove},
+    },
+    request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer},
+    services::{ServeDir, ServeFile},
+    set_header::SetResponseHeaderLayer,
+    trace::TraceLayer,
+};
+use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
+
+/// Hashed names never change their content.
+const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+const A_DAY: HeaderValue = HeaderValue::from_static("public, max-age=86400");
+
+pub fn build(state: AppState) -> Router {
+    Router::new()
+        .route("/api/health", get(health::health))
+        .route("/health", get(health::health))
+        .route("/api/health/live", get(health::live))
+        .route("/api/health/ready", get(health::ready))
+        .merge(assets(&state))
+        .merge(application(&state))
+        .layer(middleware::from_fn_with_state(state.clone(), headers::add))
+        .layer(CatchPanicLayer::custom(panics::page))
+        .layer(
+            ServiceBuilder::new()
+                .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+                .layer(TraceLayer::new_for_http().make_span_with(span))
+                .layer(PropagateRequestIdLayer::x_request_id()),
+        )
+        .with_state(state)
+}
+
+/// Paths may hold one-time tokens: a log line says which kind of page it was, not which.
+fn span(request: &Request<Body>) -> tracing::Span {
+    let id = request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default();
+    let path = request.uri().path();
+    let shown = ["/invitation/", "/set-up/"].into_iter().find(|secret| path.starts_with(secret)).unwrap_or(path);
+    tracing::debug_span!("request", id, method = %request.method(), path = shown)
+}
+
+fn assets(state: &AppState) -> Router<AppState> {
+    let site = Path::new(state.leptos.site_root.as_ref());
+    let pkg = ServeDir::new(site.join(state.leptos.site_pkg_dir.as_ref())).precompressed_br().precompressed_gzip();
+    let hashed = ServiceBuilder::new().layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, IMMUTABLE)).service(pkg);
+    let daily = |file: &str| {
+        ServiceBuilder::new()
+            .layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, A_DAY))
+            .service(ServeFile::new(site.join(file)))
+    };
+    Router::new()
+        .nest_service("/pkg", hashed)
+        .route_service("/favicon.svg", daily("favicon.svg"))
+        .route_service("/robots.txt", daily("robots.txt"))
+}
+
+fn application(state: &AppState) -> Router<AppState> {
+    let store = Store::new(state.db.clone(), state.clock.clone(), &state.config.secrets.session.0);
+    let sessions = SessionManagerLayer::new(store)
+        .with_name("pa_session")
+        .with_http_only(true)
+        .with_same_site(SameSite::Lax)
+        .with_secure(state.config.http.secure)
+        .with_path("/")
+        .with_expiry(Expiry::OnSessionEnd);
+    let compress = CompressionLayer::new()
+        .quality(CompressionLevel::Fastest)
+        .compress_when(SizeAbove::new(1024).and(NotForContentType::new("application/wasm")));
+    Router::new()
+        .route("/api/{*function}", post(function))
+        .leptos_routes_with_handler(generate_route_list(App), get(page))
+        .fallback(page)
+        .layer(middleware::from_fn_with_state(state.clone(), guard::attach))
+        .layer(sessions)
+        .layer(middleware::from_fn_with_state(state.clone(), guard::same_origin))
+        .layer(middleware::from_fn(limits::bound))
+        .layer(compress)
+}
+
+async fn function(request: Request) -> Response {
+    let visitor = request.extensions().get::<Visitor>().cloned();
+    let provide = move || {
+        if let Some(visitor) = visitor.clone() {
+            provide_context(visitor);
+        }
+    };
+    handle_server_fns_with_context(provide, request).await.into_response()
+}
+
+async fn page(State(state): State<AppState>, request: Request) -> Response {
+    let visitor = request.extensions().get::<Visitor>().cloned();
+    let session = request.extensions().get::<SessionView>().cloned();
+    let provide = move || {
+        if let Some(visitor) = visitor.clone() {
+            provide_context(visitor);
+        }
+        if let Some(session) = session.clone() {
+            provide_context(session);
+        }
+    };
+    let options = state.leptos.clone();
+    let render = render_app_async_with_context(provide, move || shell(options.clone()));
+    render(request).await.into_response()
+}

@@ -1,0 +1,141 @@
+//! Signing in and out, switching roles, changing one's password.
+use crate::{
+    api::{auth::DemoAccount, error::AppError},
+    domain::{
+        actor::{Actor, Role},
+        audit::Detail,
+        password,
+        policy::Denial,
+        validation::{Problem, Violation},
+    },
+    server::{
+        auth::{store::key, throttle},
+        context::{Caller, Visitor, is_inside, session_error},
+        demo, entropy,
+        error::Result,
+        repo::{
+            access::{self, Holder},
+            sessions,
+            unit_of_work::Entry,
+        },
+    },
+};
+
+/// Longest login that can belong to anybody.
+const LOGIN_MAX: usize = 300;
+
+/// Answers where to go. The answer and its timing never tell whether the account exists.
+pub async fn sign_in(visitor: &Visitor, login: &str, given: &str, next: Option<&str>) -> Result<String> {
+    let (state, login) = (&visitor.state, login.trim());
+    if login.is_empty() || given.is_empty() || login.len() > LOGIN_MAX || given.chars().count() > password::MAX {
+        return Err(AppError::WrongCredentials.into());
+    }
+    let uow = state.db.begin(&state.clock).await?;
+    throttle::admit(&uow, login, visitor.address, &state.config.sign_in).await?;
+    uow.commit().await?;
+
+    let holder = access::holder_by_login(state.db.read(), login).await?;
+    let hash = holder.as_ref().and_then(|holder| holder.password_hash.clone());
+    let right = state.passwords.verify(given.to_owned(), hash).await?;
+    let Some(holder) = holder.filter(|holder| right && !holder.barred) else {
+        tracing::info!(address = %visitor.address, "a sign-in was refused");
+        return Err(AppError::WrongCredentials.into());
+    };
+    begin_session(visitor, &holder, "sign_in").await?;
+    let uow = state.db.begin(&state.clock).await?;
+    access::forget_attempts(&uow, &throttle::account_bucket(login)).await?;
+    uow.commit().await?;
+    let landing = next.filter(|path| is_inside(path) && !path.starts_with("/sign-in")).unwrap_or("/");
+    Ok(if holder.must_change { "/password".into() } else { landing.to_owned() })
+}
+
+/// Begins a new family of sessions under a fresh id; whatever session the browser had before is ended.
+pub async fn begin_session(visitor: &Visitor, holder: &Holder, how: &str) -> Result<()> {
+    let state = &visitor.state;
+    let mut uow = state.db.begin(&state.clock).await?;
+    if let Some(before) = visitor.caller() {
+        sessions::end_family(&uow, &before.family).await?;
+    }
+    access::signed_in(&uow, holder.id).await?;
+    let actor = Actor { person: holder.id, role: Role::Employee };
+    uow.audit(Entry::by(actor, how, "person", holder.id.0).with(Detail::now("address", visitor.address.to_string())));
+    let began = uow.now();
+    uow.commit().await?;
+
+    let session = &visitor.session;
+    session.clear().await;
+    session.cycle_id().await.map_err(session_error)?;
+    // Work begins where most waits: managers and HR can switch at any time.
+    session.insert(key::PERSON, holder.id.0).await.map_err(session_error)?;
+    session.insert(key::ROLE, Role::Employee.code()).await.map_err(session_error)?;
+    session.insert(key::FAMILY, entropy::short_id()).await.map_err(session_error)?;
+    session.insert(key::BEGAN, began.0).await.map_err(session_error)?;
+    session.insert(key::ADDRESS, visitor.address.to_string()).await.map_err(session_error)?;
+    session.insert(key::AGENT, &visitor.agent).await.map_err(session_error)?;
+    session.save().await.map_err(session_error)
+}
+
+pub async fn sign_out(visitor: &Visitor) -> Result<()> {
+    if let Some(caller) = visitor.caller() {
+        let state = &visitor.state;
+        let mut uow = state.db.begin(&state.clock).await?;
+        sessions::end_family(&uow, &caller.family).await?;
+        uow.audit(Entry::by(caller.actor, "sign_out", "person", caller.actor.person.0));
+        uow.commit().await?;
+    }
+    visitor.session.flush().await.map_err(session_error)
+}
+
+/// R2: at once, with another session id, and audited.
+pub async fn switch_role(caller: &Caller, role: &str) -> Result<()> {
+    let held = caller.holder.roles();
+    let role = role.parse::<Role>().ok().filter(|role| held.contains(role)).ok_or(Denial::WrongRole)?;
+    let state = &caller.state;
+    let mut uow = state.db.begin(&state.clock).await?;
+    uow.audit(
+        Entry::by(caller.actor, "switch_role", "person", caller.actor.person.0)
+            .with(Detail::change("role", caller.actor.role.code(), role.code())),
+    );
+    uow.commit().await?;
+    caller.session.insert(key::ROLE, role.code()).await.map_err(session_error)?;
+    caller.session.cycle_id().await.map_err(session_error)?;
+    caller.session.save().await.map_err(session_error)
+}
+
+/// What is wrong with a new password typed twice, beside the fields `new` and `again`.
+pub fn check_new(new: &str, again: &str, own_names: &[&str]) -> Result<()> {
+    let mut violations = Vec::new();
+    if let Some(problem) = password::check(new, own_names) {
+        violations.push(Violation::new("new", problem));
+    }
+    if new != again {
+        violations.push(Violation::new("again", Problem::Differs));
+    }
+    if violations.is_empty() { Ok(()) } else { Err(AppError::Invalid(violations).into()) }
+}
+
+pub async fn change_password(caller: &Caller, current: &str, new: &str, again: &str) -> Result<()> {
+    let (state, holder) = (&caller.state, &caller.holder);
+    let uow = state.db.begin(&state.clock).await?;
+    throttle::admit(&uow, &holder.employee_no, caller.address, &state.config.sign_in).await?;
+    uow.commit().await?;
+    if current.chars().count() > password::MAX || !state.passwords.verify(current.to_owned(), holder.password_hash.clone()).await? {
+        return Err(AppError::Invalid(vec![Violation::new("current", Problem::Differs)]).into());
+    }
+    check_new(new, again, &[&holder.employee_no, &holder.email, &holder.full_name])?;
+    if new == current {
+        return Err(AppError::Invalid(vec![Violation::new("new", Problem::Taken)]).into());
+    }
+    let hash = state.passwords.hash(new.to_owned()).await?;
+    let mut uow = state.db.begin(&state.clock).await?;
+    access::set_password(&uow, holder.id, Some(&hash), false).await?;
+    access::forget_attempts(&uow, &throttle::account_bucket(&holder.employee_no)).await?;
+    sessions::end_others(&uow, holder.id, &caller.family).await?;
+    uow.audit(Entry::by(caller.actor, "change_password", "person", holder.id.0));
+    uow.commit().await
+}
+
+/// Only in demo mode, and only accounts that demo data made.
+pub async fn demo_accounts(visitor: &Visitor) -> Result<Vec<DemoAccount>> {
+    if visitor.state.config.company.demo { demo::accounts(visitor.state.db.read()).await } else { Ok(Vec::new()) }
+}

@@ -1,0 +1,184 @@
+//! The first page of each role, and the count of what waits.
+use super::{heads, notices, team};
+use crate::{
+    api::{
+        home::{DepartmentBar, HomeView, OnItsWay, Todo, TodoKind},
+        views::StateCounts,
+    },
+    domain::{
+        actor::Role,
+        policy::{self, Scope},
+        target::{Party, SetState},
+        time::Timestamp,
+    },
+    server::{
+        context::Caller,
+        error::Result,
+        repo::{
+            sets::{self, Group, Narrow, SetRow},
+            years,
+        },
+    },
+};
+use std::collections::BTreeMap;
+
+/// States in which a set waits for its reviewer's decision.
+const FOR_REVIEWER: [SetState; 2] = [SetState::SubmittedToManager, SetState::HrFeedbackRequested];
+
+fn for_reviewer() -> Narrow {
+    Narrow { states: FOR_REVIEWER.to_vec(), exempt: Some(false), employed: true, ..Narrow::default() }
+}
+
+fn for_hr() -> Narrow {
+    Narrow { states: vec![SetState::SubmittedToHr], exempt: Some(false), ..Narrow::default() }
+}
+
+fn without_reviewer() -> Narrow {
+    let states = [SetState::Draft, SetState::SubmittedToManager, SetState::RevisionRequested].to_vec();
+    Narrow { no_reviewer: true, states, exempt: Some(false), employed: true, ..Narrow::default() }
+}
+
+/// An own set that is with its owner and can be worked on.
+fn is_mine_to_do(row: &SetRow) -> Result<bool> {
+    let facts = row.facts()?;
+    Ok(facts.state.is_editable() && facts.window_open && !facts.exempt)
+}
+
+/// How much waits for this person in this role.
+pub async fn waiting(caller: &Caller) -> Result<u64> {
+    let (db, actor) = (caller.state.db.read(), caller.actor);
+    let scope = policy::set_scope(actor);
+    Ok(match actor.role {
+        Role::Employee => {
+            let rows = sets::list(db, scope, &Narrow::default(), 5, 0).await?;
+            rows.iter().map(is_mine_to_do).collect::<Result<Vec<_>>>()?.into_iter().filter(|mine| *mine).count() as u64
+        }
+        Role::Manager => sets::count(db, scope, &for_reviewer()).await?,
+        Role::HrAdmin => sets::count(db, scope, &for_hr()).await?,
+        Role::GeneralDirector | Role::BoardMember => 0,
+    })
+}
+
+pub async fn view(caller: &Caller) -> Result<HomeView> {
+    let (db, actor) = (caller.state.db.read(), caller.actor);
+    let mut view = HomeView {
+        todos: Vec::new(),
+        on_its_way: Vec::new(),
+        team: None,
+        departments: Vec::new(),
+        notices: notices::list(db, actor, &caller.state.clock).await?,
+    };
+    match actor.role {
+        Role::Employee => employee(caller, &mut view).await?,
+        Role::Manager => manager(caller, &mut view).await?,
+        Role::HrAdmin => hr(caller, &mut view).await?,
+        Role::GeneralDirector | Role::BoardMember => {}
+    }
+    Ok(view)
+}
+
+async fn employee(caller: &Caller, view: &mut HomeView) -> Result<()> {
+    let clock = &caller.state.clock;
+    for row in sets::list(caller.state.db.read(), Scope::Only(caller.actor.person), &Narrow::default(), 10, 0).await? {
+        let state = row.state()?;
+        let due = row.due();
+        let href = format!("/targets?year={}", row.fiscal_year_id);
+        if is_mine_to_do(&row)? {
+            view.todos.push(Todo {
+                kind: TodoKind::FinishTargets { state },
+                year: row.year_name.clone(),
+                since: Some(clock.when(Timestamp(row.state_since))),
+                due: due.map(crate::domain::time::long_date),
+                overdue: due.is_some_and(|due| clock.today() > due),
+                href,
+            });
+        } else if !row.is_exempt() && matches!(state.turn(), Some(Party::Reviewer | Party::Hr)) {
+            view.on_its_way.push(OnItsWay {
+                year: row.year_name.clone(),
+                state,
+                with: row.reviewer_name.clone().filter(|_| state.turn() == Some(Party::Reviewer)),
+                since: clock.when(Timestamp(row.state_since)),
+                href,
+            });
+        }
+    }
+    Ok(())
+}
+
+async fn manager(caller: &Caller, view: &mut HomeView) -> Result<()> {
+    let clock = &caller.state.clock;
+    let db = caller.state.db.read();
+    let scope = Scope::ReviewedBy(caller.actor.person);
+    let waiting = sets::list(db, scope, &for_reviewer(), 100, 0).await?;
+    for row in &waiting {
+        let due = row.due();
+        view.todos.push(Todo {
+            kind: TodoKind::ReviewTargets { person: row.full_name.clone(), state: row.state()? },
+            year: row.year_name.clone(),
+            since: Some(clock.when(Timestamp(row.state_since))),
+            due: due.map(crate::domain::time::long_date),
+            overdue: due.is_some_and(|due| clock.today() > due),
+            href: format!("/sets/{}", row.id),
+        });
+    }
+    if let Some(year) = sets::years(db, scope).await?.first() {
+        let narrow = Narrow { year: Some(year.id), employed: true, ..Narrow::default() };
+        let rows = sets::list(db, scope, &narrow, 2_000, 0).await?;
+        let (missing, ready) = team::readiness(&rows)?;
+        if missing.is_empty() && ready > 0 {
+            view.todos.push(Todo {
+                kind: TodoKind::SubmitTeam,
+                year: year.name.clone(),
+                since: None,
+                due: rows.iter().find_map(SetRow::due).map(crate::domain::time::long_date),
+                overdue: false,
+                href: "/team".into(),
+            });
+        }
+        view.team = Some(heads::counts(&sets::groups(db, scope, &narrow).await?)?);
+    }
+    Ok(())
+}
+
+async fn hr(caller: &Caller, view: &mut HomeView) -> Result<()> {
+    let db = caller.state.db.read();
+    let known = years::list(db).await?;
+    let Some(year) = known.first() else {
+        view.todos.push(plain(TodoKind::OpenYear, "", "/years"));
+        return Ok(());
+    };
+    if years::windows(db).await?.is_empty() {
+        view.todos.push(plain(TodoKind::OpenYear, &year.name, "/years"));
+    }
+    let groups = sets::groups(db, Scope::Everyone, &Narrow { year: Some(year.id), ..Narrow::default() }).await?;
+    let mut by_department: BTreeMap<String, Vec<&Group>> = BTreeMap::new();
+    for group in &groups {
+        by_department.entry(group.department.clone().unwrap_or_default()).or_default().push(group);
+    }
+    for (name, groups) in by_department {
+        let counts = heads::counts(groups.iter().copied())?;
+        let department = groups.first().and_then(|group| group.department_id);
+        let filter = department.map_or_else(String::new, |id| format!("&department={id}"));
+        let waiting = in_state(&counts, SetState::SubmittedToHr);
+        if waiting > 0 {
+            let kind = TodoKind::HrReview { department: name.clone(), count: waiting };
+            let href = format!("/departments/sets?year={}{filter}&state={}", year.id, SetState::SubmittedToHr);
+            view.todos.push(plain(kind, &year.name, &href));
+        }
+        view.departments.push(DepartmentBar { href: format!("/departments/sets?year={}{filter}", year.id), name, counts });
+    }
+    let lost = sets::count(db, Scope::Everyone, &Narrow { year: Some(year.id), ..without_reviewer() }).await?;
+    if lost > 0 {
+        let href = format!("/departments/sets?year={}&no_reviewer=true", year.id);
+        view.todos.push(plain(TodoKind::NoReviewer { count: lost }, &year.name, &href));
+    }
+    Ok(())
+}
+
+fn in_state(counts: &StateCounts, state: SetState) -> u64 {
+    counts.by_state.iter().find(|(known, _)| *known == state).map_or(0, |(_, count)| *count)
+}
+
+fn plain(kind: TodoKind, year: &str, href: &str) -> Todo {
+    Todo { kind, year: year.into(), since: None, due: None, overdue: false, href: href.into() }
+}

@@ -1,0 +1,71 @@
+//! Notices: whom a hand-over is told to, and reading them (R34).
+use crate::{
+    api::home::NoticeView,
+    domain::{
+        actor::{Actor, Role},
+        notice,
+        target::{Party, SetAction},
+        time::Timestamp,
+    },
+    server::{
+        clock::Clock,
+        context::Caller,
+        error::Result,
+        repo::{
+            UnitOfWork, access,
+            notices::{self, NewNotice},
+            sets::SetRow,
+        },
+    },
+};
+use sea_orm::ConnectionTrait;
+
+/// Writes the notices of one step, in its transaction. Whoever did it is not told.
+pub async fn tell(uow: &UnitOfWork, actor: Actor, action: SetAction, rows: &[&SetRow]) -> Result<()> {
+    let parties = notice::told(action);
+    let hr = if parties.contains(&Party::Hr) { access::hr_admins(uow.conn()).await? } else { Vec::new() };
+    let mut written = Vec::new();
+    for row in rows {
+        for party in parties {
+            let people = match party {
+                Party::Owner => vec![(row.person_id, Role::Employee)],
+                Party::Reviewer => row.reviewer_id.map(|reviewer| (reviewer, Role::Manager)).into_iter().collect(),
+                Party::Hr => hr.iter().map(|person| (*person, Role::HrAdmin)).collect(),
+            };
+            written.extend(people.into_iter().filter(|(person, _)| *person != actor.person).map(|(person, role)| NewNotice {
+                person,
+                role,
+                kind: action.code(),
+                set: Some(row.id),
+                actor: Some(actor.person),
+            }));
+        }
+    }
+    notices::insert_many(uow, &written).await
+}
+
+pub async fn list<C: ConnectionTrait>(conn: &C, actor: Actor, clock: &Clock) -> Result<Vec<NoticeView>> {
+    let rows = notices::list(conn, actor.person, actor.role, 30).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| NoticeView {
+            id: row.id,
+            kind: row.kind,
+            person: row.owner.unwrap_or_default(),
+            actor: row.actor,
+            at: clock.when(Timestamp(row.at)),
+            href: match row.set_id {
+                Some(_) if row.owner_id == Some(actor.person) => "/targets".into(),
+                Some(set) => format!("/sets/{set}"),
+                None => "/".into(),
+            },
+            unread: row.read_at.is_none(),
+        })
+        .collect())
+}
+
+pub async fn mark_read(caller: &Caller) -> Result<()> {
+    let uow = caller.state.db.begin(&caller.state.clock).await?;
+    notices::mark_read(&uow, caller.actor.person, caller.actor.role).await?;
+    uow.commit().await
+}

@@ -1,0 +1,146 @@
+//! What waits for the reader, and what of theirs waits for others.
+use crate::{
+    api::home::{OnItsWay, Todo, TodoKind},
+    ui::{
+        components::{Icon, Moment, StateBadge},
+        messages::home as words,
+    },
+};
+use leptos::prelude::*;
+
+/// So many stand open on the page; the rest is folded away.
+const SHOWN: usize = 8;
+
+fn icon(kind: &TodoKind) -> &'static str {
+    match kind {
+        TodoKind::FinishTargets { .. } => "target",
+        TodoKind::ReviewTargets { .. } => "review",
+        TodoKind::SubmitTeam => "send",
+        TodoKind::HrReview { .. } => "building",
+        TodoKind::NoReviewer { .. } => "warning",
+        TodoKind::OpenYear => "calendar",
+    }
+}
+
+#[component]
+pub fn Todos(todos: Vec<Todo>) -> impl IntoView {
+    let mut first = todos;
+    let rest = if first.len() > SHOWN + 1 { first.split_off(SHOWN) } else { Vec::new() };
+    let list = if first.is_empty() {
+        view! {
+            <div class="card empty-state">
+                <Icon name="check" />
+                <p class="empty-state__title">{words::NOTHING_TITLE}</p>
+                <p>{words::NOTHING_BODY}</p>
+            </div>
+        }
+        .into_any()
+    } else {
+        view! { <TodoList todos={first} leads=true /> }.into_any()
+    };
+    let rest = (!rest.is_empty()).then(|| {
+        view! {
+            <details class="fold">
+                <summary>{words::more(rest.len())}</summary>
+                <div class="fold__body">
+                    <TodoList todos={rest} leads=false />
+                </div>
+            </details>
+        }
+    });
+    view! {
+        <section class="section" aria-labelledby="mine">
+            <div class="section__head">
+                <h2 id="mine">{words::MINE}</h2>
+            </div>
+            <div class="stack stack--tight">{list} {rest}</div>
+        </section>
+    }
+    .into_any()
+}
+
+/// `leads`: the first button is the page's primary one.
+#[component]
+fn TodoList(todos: Vec<Todo>, leads: bool) -> impl IntoView {
+    view! {
+        <ul class="todo-list">
+            {todos
+                .into_iter()
+                .enumerate()
+                .map(|(index, todo)| view! { <TodoItem todo primary={leads && index == 0} /> })
+                .collect_view()}
+        </ul>
+    }
+    .into_any()
+}
+
+#[component]
+fn TodoItem(todo: Todo, primary: bool) -> impl IntoView {
+    let rest = words::todo_button_rest(&todo);
+    let since = todo.since.map(|when| {
+        view! {
+            " · "
+            {words::SINCE}
+            " "
+            <Moment when />
+        }
+    });
+    let due = todo.due.map(|day| {
+        view! {
+            <p class="todo__due">
+                <b class="num">{words::DUE} " " {day}</b>
+                {todo.overdue.then(|| view! { <span>{words::OVERDUE}</span> })}
+            </p>
+        }
+    });
+    view! {
+        <li class="todo" data-urgent=todo.overdue.then_some("")>
+            <Icon name=icon(&todo.kind) />
+            <div class="todo__body">
+                <h3 class="todo__title">{words::todo_title(&todo.kind)}</h3>
+                <p class="todo__why">{words::todo_why(&todo.kind)} " " {todo.year} {since}</p>
+            </div>
+            {due}
+            <a class="button button--small" class:button--primary=primary href=todo.href>
+                {words::todo_button(&todo.kind)}
+                <span class="visually-hidden">{rest}</span>
+            </a>
+        </li>
+    }
+    .into_any()
+}
+
+#[component]
+pub fn OnItsWayList(ways: Vec<OnItsWay>) -> impl IntoView {
+    if ways.is_empty() {
+        return ().into_any();
+    }
+    view! {
+        <section class="section" aria-labelledby="on-its-way">
+            <div class="section__head">
+                <h2 id="on-its-way">{words::ON_ITS_WAY}</h2>
+                <p>{words::ON_ITS_WAY_BODY}</p>
+            </div>
+            <ul class="way-list">
+                {ways
+                    .into_iter()
+                    .map(|way| {
+                        let with = way.with.as_deref().map(words::with);
+                        view! {
+                            <li class="way">
+                                <StateBadge state={way.state} />
+                                <p>
+                                    <a href={way.href}>{words::my_targets(&way.year)}</a>
+                                    " "
+                                    {with}
+                                </p>
+                                <span class="muted small nowrap">{words::SINCE} " " <Moment when={way.since} /></span>
+                            </li>
+                        }
+                    })
+                    .collect_view()}
+            </ul>
+        </section>
+    }
+    .into_any()
+}

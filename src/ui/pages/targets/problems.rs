@@ -1,0 +1,195 @@
+//! What is missing before the targets can be submitted: beside each field at once, and as a list with links above (R9).
+use super::{
+    desk::{Desk, use_desk},
+    edits, place,
+};
+use crate::{
+    domain::{
+        draft::{DraftContent, Field, RowKey},
+        ids::GoalId,
+        target::check_submission,
+        validation::{Problem, Violation},
+    },
+    ui::{
+        components::Icon,
+        messages::{errors, targets},
+        platform,
+    },
+};
+use leptos::prelude::*;
+
+/// Whether everything is checked yet, and what was found. Texts that cannot even be saved are shown without being asked.
+#[derive(Clone, Copy)]
+pub struct Check {
+    pub on: RwSignal<bool>,
+    pub violations: Signal<Vec<Violation>>,
+}
+
+impl Check {
+    pub fn provide(desk: Desk, on: bool, goals: Vec<GoalId>) -> Self {
+        let on = RwSignal::new(on);
+        let found = Memo::new(move |_| {
+            desk.content.with(|content| desk.refused.with(|refused| violations(content, on.get(), &goals, refused)))
+        });
+        let check = Check { on, violations: found.into() };
+        provide_context(check);
+        check
+    }
+
+    /// The words beside one field.
+    pub fn words(self, field: &Field) -> Memo<Option<String>> {
+        let name = field.name();
+        Memo::new(move |_| {
+            self.violations.with(|all| all.iter().find(|found| found.field == name).map(|found| errors::problem(&found.problem)))
+        })
+    }
+}
+
+pub fn use_check() -> Check {
+    expect_context::<Check>()
+}
+
+/// In the order of the page, one a field.
+pub fn violations(content: &DraftContent, checked: bool, goals: &[GoalId], refused: &[Violation]) -> Vec<Violation> {
+    let mut all = if checked { check_submission(content).err().unwrap_or_default() } else { content.check_bounds() };
+    if checked {
+        let unknown = content.rows.iter().filter(|row| row.goal.parse().is_ok_and(|goal| !goals.contains(&goal)));
+        all.extend(unknown.map(|row| Violation::new(Field::Goal(row.key.clone()).name(), Problem::Unknown)));
+    }
+    for violation in refused {
+        if !all.iter().any(|known| known.field == violation.field) {
+            all.push(violation.clone());
+        }
+    }
+    let order: Vec<String> = content.fields().iter().map(Field::name).collect();
+    all.sort_by_key(|violation| order.iter().position(|name| *name == violation.field).unwrap_or(usize::MAX));
+    all
+}
+
+pub fn is_in_row(violation: &Violation, key: &RowKey) -> bool {
+    place::cell(&violation.field).is_some_and(|(_, row)| row == *key)
+}
+
+/// A field by its control's name, in words.
+pub fn label(name: &str, content: &DraftContent) -> String {
+    let Some(field) = place::field(name) else { return name.to_owned() };
+    let number = place::cell(name).and_then(|(_, key)| edits::position(content, &key)).map(|place| place + 1);
+    targets::field(&field, number)
+}
+
+/// The list above the form. Links lead to the fields without scripts; with them they take the focus there.
+#[component]
+pub fn Summary() -> impl IntoView {
+    let (desk, check) = (use_desk(), use_check());
+    move || {
+        let found = check.violations.get();
+        (check.on.get() && !found.is_empty()).then(|| {
+            let items = found
+                .into_iter()
+                .map(|violation| {
+                    let words = format!("{}: {}", desk.content.with(|content| label(&violation.field, content)), errors::problem(&violation.problem));
+                    let id = violation.field.clone();
+                    let go = move |ev: leptos::ev::MouseEvent| {
+                        ev.prevent_default();
+                        platform::focus(&id);
+                    };
+                    view! {
+                        <li>
+                            <a href=format!("#{}", violation.field) on:click=go>
+                                {words}
+                            </a>
+                        </li>
+                    }
+                })
+                .collect::<Vec<_>>();
+            view! {
+                <div class="form-errors" role="alert" tabindex="-1" id="missing">
+                    <h2 class="form-errors__title">
+                        <Icon name="warning" />
+                        {targets::missing(items.len())}
+                    </h2>
+                    <ul>{items}</ul>
+                </div>
+            }
+        })
+    }
+}
+
+/// The words beside a control that is no text area.
+#[component]
+pub fn FieldError(id: String, words: Memo<Option<String>>) -> impl IntoView {
+    move || {
+        words
+            .get()
+            .map(|words| {
+                view! {
+                    <p class="field__error" id=id.clone()>
+                        <Icon name="warning" />
+                        {words}
+                    </p>
+                }
+            })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{draft::DraftRow, validation::TASK};
+
+    fn draft() -> DraftContent {
+        DraftContent {
+            current_role: "role".into(),
+            long_term_goal: "goal".into(),
+            rows: [("a", "40"), ("b", "30"), ("c", "30")]
+                .map(|(key, weight)| DraftRow {
+                    key: RowKey(key.into()),
+                    task: "t".into(),
+                    kpi: "k".into(),
+                    weight: weight.into(),
+                    difficulty: "L2".into(),
+                    goal: String::new(),
+                })
+                .into(),
+        }
+    }
+
+    fn names(found: &[Violation]) -> Vec<&str> {
+        found.iter().map(|violation| violation.field.as_str()).collect()
+    }
+
+    #[test]
+    fn a_draft_in_progress_is_left_in_peace_unless_it_cannot_be_saved() {
+        let mut content = DraftContent::starting();
+        assert_eq!(violations(&content, false, &[], &[]), []);
+        content.rows[0].task = "x".repeat(TASK + 1);
+        assert_eq!(names(&violations(&content, false, &[], &[])), ["task-r1"]);
+    }
+
+    #[test]
+    fn everything_missing_is_shown_at_once_in_the_order_of_the_page() {
+        let mut content = draft();
+        content.rows[1].goal = "7".into();
+        content.rows[2].kpi.clear();
+        content.current_role.clear();
+        let refused = [Violation::new("weight-a", Problem::Taken), Violation::new("kpi-c", Problem::Taken)];
+        assert_eq!(names(&violations(&content, true, &[], &refused)), ["current_role", "weight-a", "goal-b", "kpi-c"]);
+        assert_eq!(violations(&draft(), true, &[], &[]), []);
+    }
+
+    #[test]
+    fn a_goal_of_this_year_is_known() {
+        let mut content = draft();
+        content.rows[1].goal = "7".into();
+        assert_eq!(violations(&content, true, &[GoalId(7)], &[]), []);
+    }
+
+    #[test]
+    fn fields_are_named_by_the_place_of_their_row() {
+        assert_eq!(label("kpi-b", &draft()), "Target 2: KPI");
+        assert_eq!(label("kpi-z", &draft()), "A removed target: KPI");
+        assert_eq!(label("total", &draft()), "Total of the weights");
+        let violation = Violation::new("kpi-b", Problem::Missing);
+        assert!(is_in_row(&violation, &RowKey("b".into())) && !is_in_row(&violation, &RowKey("c".into())));
+    }
+}
