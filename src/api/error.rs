@@ -35,6 +35,10 @@ pub enum AppError {
     Unreadable { line: u64, column: u64 },
     /// The first row of an employee file does not name what is needed.
     Headers(Vec<HeaderProblem>),
+    /// Roles that need a second pair of eyes would be granted or taken from these people (R1a).
+    NeedsSecond { names: Vec<String> },
+    /// The staged file no longer fits what is in the database; its preview shows why.
+    Stale,
     /// Database gone or overloaded; trying again is right.
     Unavailable,
     /// The request did not reach the server.
@@ -78,9 +82,9 @@ impl AppError {
         match self {
             AppError::SignedOut | AppError::WrongCredentials => 401,
             AppError::NotFound | AppError::Denied(Denial::Hidden) | AppError::LinkExpired => 404,
-            AppError::Denied(_) => 403,
+            AppError::Denied(_) | AppError::NeedsSecond { .. } => 403,
             AppError::OtherRole { .. } | AppError::Overtaken { .. } | AppError::Unmerged { .. } => 409,
-            AppError::TeamIncomplete { .. } | AppError::Calendar(_) => 409,
+            AppError::TeamIncomplete { .. } | AppError::Calendar(_) | AppError::Stale => 409,
             AppError::Invalid(_) | AppError::NotConfirmed | AppError::Unreadable { .. } | AppError::Headers(_) => 422,
             AppError::TooLarge { .. } => 413,
             AppError::TooManyAttempts { .. } => 429,

@@ -27,6 +27,7 @@ use leptos_router::{
 
 /// The document around the application, rendered on the server only.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
+    platform::secure_page();
     let session = platform::initial_session().and_then(|session| platform::to_json(&session));
     view! {
         <!DOCTYPE html>

@@ -12,6 +12,21 @@ mod here {
         leptos::prelude::use_context::<SessionView>()
     }
 
+    /// Sends the page's content security policy, with the nonce its own scripts carry.
+    #[cfg(feature = "ssr")]
+    pub fn secure_page() {
+        use crate::server::http::headers;
+        let nonce = leptos::nonce::use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default();
+        let watched = leptos::prelude::use_context::<crate::server::context::Visitor>().is_some_and(|v| v.state.config.http.watched);
+        if let (Some(response), Ok(policy)) =
+            (leptos::prelude::use_context::<leptos_axum::ResponseOptions>(), headers::page_policy(&nonce, watched).parse())
+        {
+            response.insert_header(axum::http::header::CONTENT_SECURITY_POLICY, policy);
+        }
+    }
+    #[cfg(not(feature = "ssr"))]
+    pub fn secure_page() {}
+
     #[cfg(feature = "ssr")]
     pub fn set_status(status: u16) {
         if let (Some(response), Ok(status)) =
@@ -35,6 +50,7 @@ mod here {
     pub fn store(_key: &str, _value: &str) {}
     pub fn unstore(_key: &str) {}
     pub fn print() {}
+    pub fn mark_hydrated() {}
     pub fn now() -> i64 {
         0
     }
@@ -45,6 +61,9 @@ mod here {
         true
     }
     pub fn is_hidden() -> bool {
+        false
+    }
+    pub fn is_in_a_field() -> bool {
         false
     }
     pub fn select_text(_id: &str) {}
@@ -82,6 +101,7 @@ mod here {
         serde_json::from_str(&meta.get_attribute("content")?).ok()
     }
 
+    pub fn secure_page() {}
     pub fn set_status(_status: u16) {}
 
     /// What stands in a control the server drew: the person may have typed before this code arrived. Answers once per id:
@@ -137,6 +157,13 @@ mod here {
         }
     }
 
+    /// Tells tests and measurements that the page reacts from now on.
+    pub fn mark_hydrated() {
+        if let Some(root) = document().and_then(|document| document.document_element()) {
+            let _ = root.set_attribute("data-hydrated", "");
+        }
+    }
+
     pub fn print() {
         if let Some(window) = web_sys::window() {
             let _ = window.print();
@@ -164,6 +191,13 @@ mod here {
     /// The page is in the background or on its way out.
     pub fn is_hidden() -> bool {
         document().is_some_and(|document| document.hidden())
+    }
+
+    /// Somebody is typing or choosing right now; the focus is not to be taken from them.
+    pub fn is_in_a_field() -> bool {
+        document()
+            .and_then(|document| document.active_element())
+            .is_some_and(|element| matches!(element.tag_name().as_str(), "TEXTAREA" | "INPUT" | "SELECT"))
     }
 
     pub fn select_text(id: &str) {

@@ -31,6 +31,8 @@ pub struct Http {
     pub drain_ms: u64,
     /// Folder of the built assets; found beside the executable when not given.
     pub site_root: Option<PathBuf>,
+    /// Run by the development server, which reloads pages through a socket of its own.
+    pub watched: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -147,6 +149,7 @@ impl Config {
             base_url,
             drain_ms: read.number("DRAIN_MS", 0, 0, 20_000, "5000"),
             site_root: read.text("SITE_ROOT").or_else(|| read.text("LEPTOS_SITE_ROOT")).map(PathBuf::from),
+            watched: read.text("LEPTOS_WATCH").is_some(),
         };
         let config = Config {
             http,

@@ -36,3 +36,13 @@ pub async fn add(State(state): State<AppState>, request: Request, next: Next) ->
 fn default(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {
     headers.entry(name).or_insert(HeaderValue::from_static(value));
 }
+
+/// What a page may load: its own scripts, by nonce, and what those load; styles, images and data from here. `watched`
+/// lets the development server's reloading through.
+pub fn page_policy(nonce: &str, watched: bool) -> String {
+    let connect = if watched { "'self' ws://127.0.0.1:* ws://localhost:*" } else { "'self'" };
+    format!(
+        "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; \
+         font-src 'self'; connect-src {connect}; manifest-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'"
+    )
+}

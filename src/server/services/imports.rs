@@ -23,7 +23,7 @@ use crate::{
     },
 };
 use sea_orm::ConnectionTrait;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows on one page of the preview.
 const PAGE: usize = 100;
@@ -119,7 +119,6 @@ pub async fn apply(caller: &Caller, id: ImportId) -> Result<()> {
     if !imports::mark_applied(&uow, &proof, id).await? {
         return Ok(());
     }
-    // R1b: nobody changes their own record's roles or department through a file; a row about oneself changes nothing.
     let entry = Entry::by(caller.actor, "apply_import", "import", id.0);
     write(&mut uow, &proof, staged.content, Some(caller.actor.person), entry).await?;
     uow.commit().await
@@ -151,14 +150,17 @@ pub async fn apply_text(uow: &mut UnitOfWork, text: String, file_name: &str) -> 
 /// Plans again inside the writing transaction, so that what is applied is what holds now, and writes it.
 async fn write(uow: &mut UnitOfWork, proof: &Authorized<Company>, text: String, by: Option<PersonId>, entry: Entry) -> Result<()> {
     let company = company(uow.conn()).await?;
-    let (plan, _) = planned(text, company.known).await?;
+    let (plan, _) = planned(text, company.known.clone()).await?;
     if !plan.is_applicable() {
-        return Err(AppError::Unreadable { line: plan.rows.iter().find(|r| matches!(r.fate, Fate::Refused(_))).map_or(0, |r| r.line), column: 0 }.into());
+        return Err(AppError::Stale.into());
+    }
+    if let Some(by) = by {
+        needs_no_second(&plan, &company, by)?;
     }
     let names = ensure_names(uow, proof, &plan).await?;
     let wanted = |fate: fn(&Fate) -> bool| plan.rows.iter().filter(move |row| fate(&row.fate)).filter_map(|row| row.person.as_ref());
     let created: Vec<&KnownPerson> = wanted(|fate| matches!(fate, Fate::Create)).collect();
-    let changed: Vec<&KnownPerson> = wanted(|fate| matches!(fate, Fate::Change(_))).filter(|person| company.ids.get(&person.employee_no.0).copied() != by).collect();
+    let changed: Vec<&KnownPerson> = wanted(|fate| matches!(fate, Fate::Change(_))).collect();
 
     let records: Vec<Record> = created.iter().map(|person| record(person, &names)).collect();
     let changed_ids: Vec<PersonId> = changed.iter().filter_map(|person| company.ids.get(&person.employee_no.0).copied()).collect();
@@ -196,6 +198,29 @@ async fn write(uow: &mut UnitOfWork, proof: &Authorized<Company>, text: String, 
             .with(Detail::now("unchanged", counts.unchanged.to_string())),
     );
     Ok(())
+}
+
+/// R1a: one HR admin alone neither grants nor takes HR, director or board, nor changes their own record. While nobody
+/// else holds any of them there is no second person: the very first import may bring them in.
+fn needs_no_second(plan: &Plan, company: &Current, by: PersonId) -> Result<()> {
+    let granted = |person: &KnownPerson| person.roles.iter().copied().filter(|role| is_granted(*role)).collect::<BTreeSet<_>>();
+    let before: BTreeMap<&str, &KnownPerson> = company.known.people.iter().map(|person| (person.employee_no.0.as_str(), person)).collect();
+    let holders = company.known.people.iter().filter(|person| !granted(person).is_empty());
+    let alone = holders.filter(|person| company.ids.get(&person.employee_no.0) != Some(&by)).count() == 0;
+    let names: Vec<String> = plan
+        .rows
+        .iter()
+        .filter_map(|row| row.person.as_ref().filter(|_| matches!(row.fate, Fate::Create | Fate::Change(_))))
+        .filter(|person| {
+            let own = company.ids.get(&person.employee_no.0) == Some(&by);
+            let held = before.get(person.employee_no.0.as_str()).map(|person| granted(person)).unwrap_or_default();
+            let changed = granted(person) != held;
+            changed && (own || !alone)
+        })
+        .map(|person| person.full_name.clone())
+        .take(TOLD)
+        .collect();
+    if names.is_empty() { Ok(()) } else { Err(AppError::NeedsSecond { names }.into()) }
 }
 
 /// Roles that are granted; the others follow from being employed and from having reports.

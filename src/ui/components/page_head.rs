@@ -1,5 +1,5 @@
 //! Title, what belongs beside it, and the page's actions. Sets the document's title too.
-use crate::ui::messages::common;
+use crate::ui::{messages::common, platform};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -12,6 +12,7 @@ pub fn PageHead(
     /// Pages above this one: address and name.
     #[prop(optional)] trail: Vec<(String, String)>,
 ) -> impl IntoView {
+    Effect::new(|_| platform::mark_hydrated());
     let trail = (!trail.is_empty()).then(|| {
         view! {
             <nav class="breadcrumbs" aria-label=common::BREADCRUMBS>

@@ -96,6 +96,14 @@ pub fn form(error: &AppError) -> Words {
             title: "The first row does not name what is needed".into(),
             body: format!("{} Nothing was changed.", problems.iter().map(header_problem).collect::<Vec<_>>().join(" ")),
         },
+        AppError::NeedsSecond { names } => Words {
+            title: "These roles need a second person".into(),
+            body: format!(
+                "Nothing was imported. HR, director and board roles are granted or taken from {} by the command “pa-assistant import employees”, not by one HR admin alone.",
+                names.join(", ")
+            ),
+        },
+        AppError::Stale => words("The file no longer fits", "Somebody changed people meanwhile. Nothing was imported; the preview shows the rows in question."),
         AppError::Unavailable => words("The server is busy or restarting", "What you typed is still here. Try again in a moment."),
         AppError::Offline => words("The server cannot be reached", "What you typed is still here and is sent when the connection is back."),
         AppError::Internal => words("Something went wrong on our side", "Nothing was changed and what you typed is still here. Try again; if it stays, tell HR the time it happened."),
@@ -147,14 +155,14 @@ pub fn problem(problem: &Problem) -> String {
         Problem::WrongTotal { is } if *is < 100 => format!("The weights total {is} %: {} % left to give.", 100 - is),
         Problem::WrongTotal { is } => format!("The weights total {is} %: {} % too much.", is - 100),
         Problem::ControlCharacter => "This holds a character that cannot be shown. Type it again, or paste it as plain text.".into(),
-        Problem::Taken => "Somebody else has this already.".into(),
+        Problem::Taken => "This is in use already.".into(),
         Problem::Unknown => "We do not know this one. Pick from the list.".into(),
         Problem::NotAnAddress => "This does not look like a mail address, for example akira.sato@example.com.".into(),
         Problem::NotADate => "This is not a day, for example 2026-05-31.".into(),
         Problem::TooCommon => "This one is easy to guess. Four unrelated words make a good password.".into(),
         Problem::TooShort { min } => format!("At least {min} characters."),
-        Problem::Differs => "The two are not the same.".into(),
-        Problem::BeforeStart => "This is not after the start.".into(),
+        Problem::Differs => "This does not match.".into(),
+        Problem::BeforeStart => "This day is too early.".into(),
     }
 }
 

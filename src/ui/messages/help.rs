@@ -189,14 +189,15 @@ pub const EXAMPLE_LIST: [Example; 3] = [
 pub const KEYBOARD_TEXT: &str = "Everything works without a mouse.";
 pub const KEY: &str = "Key";
 pub const DOES: &str = "What it does";
-pub const KEYS_CAPTION: &str = "Keys and what they do";
-/// Keys, separated by spaces, and what they do.
+pub const EVERYWHERE: &str = "On every page";
+pub const ON_TARGETS: &str = "On your targets";
+/// Keys, separated by spaces, and what they do. Those of the target grid stand with its own words.
 pub const KEYS: [(&str, &str); 5] = [
-    ("Tab", "To the next field, link or button; with Shift to the one before."),
-    ("Enter", "Follows a link, presses a button, sends a form from a one-line field."),
-    ("Space", "Presses a button, ticks a box, unfolds what is folded."),
-    ("Esc", "Closes the navigation on a phone, and any dialog."),
-    ("Ctrl S", "On your targets: saves the draft now."),
+    ("Tab", "to the next field, link or button"),
+    ("Shift Tab", "to the one before"),
+    ("Enter", "follows a link, presses a button, sends a form from a field of one line"),
+    ("Space", "presses a button, ticks a box, unfolds what is folded"),
+    ("Esc", "closes the navigation on a phone, and any dialog"),
 ];
 
 pub const CONTACT_LIST: [(&str, &str); 4] = [

@@ -16,8 +16,11 @@ pub const TEAM_EMPTY: &str = "Nobody in your team has targets yet. They appear h
 pub const DEPARTMENTS: &str = "Departments";
 pub const OPEN_DEPARTMENTS: &str = "Open all departments";
 pub const OPEN_APPROVED: &str = "Open approved targets";
+pub const APPROVED_TARGETS: &str = "Approved targets";
+pub const APPROVED_TARGETS_BODY: &str = "What HR has approved so far, for you to read.";
 pub const DEPARTMENTS_CAPTION: &str = "Departments and how far their target sets are";
 pub const DEPARTMENT: &str = "Department";
+pub const NO_DEPARTMENT: &str = "No department";
 pub const PROGRESS: &str = "Progress";
 pub const APPROVED: &str = "Approved by HR";
 pub const PEOPLE: &str = "People";
@@ -50,8 +53,14 @@ pub fn todo_title(kind: &TodoKind) -> String {
         TodoKind::ReviewTargets { person, state: SetState::HrFeedbackRequested } => format!("Pass HR's question on to {person}"),
         TodoKind::ReviewTargets { person, .. } => format!("Review the targets of {person}"),
         TodoKind::SubmitTeam => "Submit your team to HR".into(),
-        TodoKind::HrReview { department, count: 1 } => format!("Check one set of targets in {department}"),
-        TodoKind::HrReview { department, count } => format!("Check {count} sets of targets in {department}"),
+        TodoKind::HrReview { department, count } => {
+            let sets = if *count == 1 { "one set".to_owned() } else { format!("{count} sets") };
+            if department.is_empty() {
+                format!("Check {sets} of targets of people without a department")
+            } else {
+                format!("Check {sets} of targets in {department}")
+            }
+        }
         TodoKind::NoReviewer { count: 1 } => "Name a reviewer for one person".into(),
         TodoKind::NoReviewer { count } => format!("Name reviewers for {count} people"),
         TodoKind::OpenYear => "Open target setting".into(),

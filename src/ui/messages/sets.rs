@@ -51,7 +51,7 @@ pub const INCLUDE: &str = "Take back in";
 pub const INCLUDE_BODY: &str = "The targets go on from where they stood.";
 pub const INCLUDE_NOW: &str = "Take back in";
 pub const REASON: &str = "Reason";
-pub const REASON_HINT: &str = "Kept with the record; the person and the reviewer can read it.";
+pub const REASON_HINT: &str = "Between HR and this person. Others only see that they are exempt.";
 pub const NAME_REVIEWER: &str = "Name a reviewer";
 pub const NAME_REVIEWER_BODY: &str = "Reviews and approves these targets from now on.";
 pub const NAME_REVIEWER_NOW: &str = "Name";
@@ -71,8 +71,13 @@ pub fn now(state: &str) -> String {
     format!("This is now “{state}”.")
 }
 
+/// The reason is empty for those it is not meant for.
 pub fn exempt_because(reason: &str) -> String {
-    format!("HR left this person out for the year: {reason}")
+    if reason.is_empty() {
+        "HR left this person out for the year.".into()
+    } else {
+        format!("HR left this person out for the year: {reason}")
+    }
 }
 
 /// Above the comment: whom it is for.

@@ -139,7 +139,7 @@ pub fn removed(number: usize) -> String {
 }
 
 pub fn copied(number: usize) -> String {
-    format!("Target {number} duplicated, without its weight.")
+    format!("Target {number} duplicated.")
 }
 
 pub fn moved(from: usize, to: usize) -> String {
@@ -186,6 +186,7 @@ pub fn changed_twice(field: &str) -> String {
 
 // Beside the grid.
 pub const ASIDE: &str = "Goals and help";
+pub const HELP: &str = "Help for the field you are in";
 pub const GOALS: &str = "Goals of this year";
 pub const NO_GOALS: &str = "No goals are published for this year yet.";
 pub const COMPANY: &str = "Company";

@@ -22,6 +22,7 @@ pub const ROLE_BADGES: &str = "Role badges";
 pub const BADGES: &str = "Badges, tags, ranks";
 pub const TAG: &str = "Delegated";
 pub const MODIFIED: &str = "Modified";
+pub const RANKS: [&str; 2] = ["B+", "A+"];
 pub const ADJUSTED: &str = "adjusted";
 pub const TONES: [(&str, &str); 5] =
     [("neutral", "Neutral"), ("info", "Information"), ("success", "Complete"), ("warning", "Ends soon"), ("danger", "Overdue")];
@@ -122,6 +123,9 @@ pub const JOB: &str = "Developer";
 pub const YEAR: &str = "FY 2026";
 pub const DAY: &str = "12 May 2026";
 pub const TIME: &str = "14:02";
+pub const INITIALS: &str = "AS";
+pub const SIXTY: &str = "60 %";
+pub const KEY: &str = "?";
 pub const FULL: &str = "12 May 2026, 14:02 JST";
 pub const ISO: &str = "2026-05-12T05:02:00Z";
 pub const DUE: &str = "31 May 2026";

@@ -25,7 +25,7 @@ impl LazyRoute for PasswordPage {
         let change = ServerAction::<ChangePassword>::new();
         focus_first(last_error(change), str::to_owned);
         let must = move || session.get().is_some_and(|session| session.must_change_password);
-        let login = session.get().map(|session| session.employee_no);
+        let login = untrack(move || session.get().map(|session| session.employee_no));
         view! {
             <PageHead title={auth::CHANGE} />
             {move || must().then(|| view! { <Banner tone="warning" title={auth::MUST_CHANGE} body={auth::MUST_CHANGE_BODY} /> })}

@@ -1,5 +1,5 @@
 //! What a list of target sets is narrowed to, as it stands in the address.
-use crate::api::departments::SetFilter;
+use crate::{api::departments::SetFilter, domain::target::SetState};
 use leptos_router::params::ParamsMap;
 
 pub const PATH: &str = "/departments/sets";
@@ -17,6 +17,10 @@ fn encode(text: &str) -> String {
     out
 }
 
+fn is_known(state: &str) -> bool {
+    state == "exempt" || state.parse::<SetState>().is_ok()
+}
+
 pub fn read(query: &ParamsMap) -> SetFilter {
     let text = |key: &str| query.get_str(key).map(str::trim).unwrap_or_default().to_owned();
     SetFilter {
@@ -24,7 +28,7 @@ pub fn read(query: &ParamsMap) -> SetFilter {
         department: text("department").parse().ok(),
         reviewer: text("reviewer").parse().ok(),
         no_reviewer: text("no_reviewer") == "true",
-        state: text("state"),
+        state: Some(text("state")).filter(|state| is_known(state)).unwrap_or_default(),
         q: text("q"),
         page: text("page").parse().unwrap_or(1).max(1),
     }
@@ -103,7 +107,14 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_narrows_nothing() {
-        let filter = read(&query(&[("year", "x"), ("department", ""), ("page", "-3"), ("__err", "y"), ("no_reviewer", "1")]));
+        let filter = read(&query(&[
+            ("year", "x"),
+            ("department", ""),
+            ("page", "-3"),
+            ("__err", "y"),
+            ("no_reviewer", "1"),
+            ("state", "<b>"),
+        ]));
         assert_eq!(filter, SetFilter { page: 1, ..SetFilter::default() });
         assert!(!is_narrow(&filter));
         assert!(is_narrow(&read(&query(&[("q", "a")]))));

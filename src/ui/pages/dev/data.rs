@@ -55,7 +55,7 @@ pub fn Data() -> impl IntoView {
         </Specimen>
         <Specimen name={words::QUOTE}>
             <blockquote class="quote">{words::QUOTE_TEXT}</blockquote>
-            <kbd>"?"</kbd>
+            <kbd>{words::KEY}</kbd>
             <pre class="code" tabindex="0">
                 {words::CODE}
             </pre>
@@ -130,7 +130,7 @@ fn Bars() -> impl IntoView {
                         .collect_view()}
                 </ul>
                 <progress class="progress" max="100" value="60" aria-label={words::BARS}>
-                    "60 %"
+                    {words::SIXTY}
                 </progress>
             </section>
             <section class="stack">

@@ -129,8 +129,8 @@ fn Badges() -> impl IntoView {
                     }
                 })
                 .collect_view()} <span class="badge badge--modified">{words::MODIFIED}</span>
-            <span class="tag">{words::TAG}</span> <span class="rank">"B+"</span> <span class="rank" data-adjusted="">
-                "A+"
+            <span class="tag">{words::TAG}</span> <span class="rank">{words::RANKS[0]}</span> <span class="rank" data-adjusted="">
+                {words::RANKS[1]}
                 <span class="visually-hidden">" " {words::ADJUSTED}</span>
             </span>
         </Specimen>
@@ -146,7 +146,7 @@ fn People() -> impl IntoView {
             <PersonCell name={words::BOB.to_owned()} sub="" />
             <PersonCell name={words::LONG_NAME.to_owned()} sub={words::JOB} />
             <span class="avatar avatar--large" aria-hidden="true">
-                "AS"
+                {words::INITIALS}
             </span>
         </Specimen>
         <Specimen name={words::MOMENTS}>

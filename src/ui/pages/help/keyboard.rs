@@ -1,6 +1,6 @@
 //! Keys, and whom to ask.
 use super::help::Part;
-use crate::ui::messages::help;
+use crate::ui::messages::{help, targets};
 use leptos::prelude::*;
 
 #[component]
@@ -9,42 +9,56 @@ pub fn Keyboard() -> impl IntoView {
         <Part anchor="keyboard" title={help::KEYBOARD}>
             <div class="stack">
                 <p>{help::KEYBOARD_TEXT}</p>
-                <div class="table-wrap table-wrap--scroll" tabindex="0" role="region" aria-label={help::KEYS_CAPTION}>
-                    <table class="table">
-                        <caption class="visually-hidden">{help::KEYS_CAPTION}</caption>
-                        <thead>
-                            <tr>
-                                <th scope="col">{help::KEY}</th>
-                                <th scope="col">{help::DOES}</th>
-                            </tr>
-                        </thead>
-                        <tbody>
-                            {help::KEYS
-                                .into_iter()
-                                .map(|(keys, does)| {
-                                    view! {
-                                        <tr>
-                                            <th class="nowrap" scope="row">
-                                                {keys
-                                                    .split(' ')
-                                                    .map(|key| {
-                                                        view! {
-                                                            <kbd>{key}</kbd>
-                                                            " "
-                                                        }
-                                                    })
-                                                    .collect_view()}
-                                            </th>
-                                            <td>{does}</td>
-                                        </tr>
-                                    }
-                                })
-                                .collect_view()}
-                        </tbody>
-                    </table>
+                <div class="columns-2">
+                    <Keys title={help::EVERYWHERE} keys={help::KEYS.as_slice()} />
+                    <Keys title={help::ON_TARGETS} keys={targets::SHORTCUT_LIST.as_slice()} />
                 </div>
             </div>
         </Part>
+    }
+    .into_any()
+}
+
+#[component]
+fn Keys(title: &'static str, keys: &'static [(&'static str, &'static str)]) -> impl IntoView {
+    view! {
+        <div class="stack stack--tight">
+            <h3>{title}</h3>
+            <div class="table-wrap table-wrap--scroll" tabindex="0" role="region" aria-label={title}>
+                <table class="table">
+                    <caption class="visually-hidden">{title}</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{help::KEY}</th>
+                            <th scope="col">{help::DOES}</th>
+                        </tr>
+                    </thead>
+                    <tbody>
+                        {keys
+                            .iter()
+                            .map(|(keys, does)| {
+                                view! {
+                                    <tr>
+                                        <th class="nowrap" scope="row">
+                                            {keys
+                                                .split(' ')
+                                                .map(|key| {
+                                                    view! {
+                                                        <kbd>{key}</kbd>
+                                                        " "
+                                                    }
+                                                })
+                                                .collect_view()}
+                                        </th>
+                                        <td>{*does}</td>
+                                    </tr>
+                                }
+                            })
+                            .collect_view()}
+                    </tbody>
+                </table>
+            </div>
+        </div>
     }
     .into_any()
 }

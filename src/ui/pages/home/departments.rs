@@ -76,11 +76,15 @@ pub fn Departments(rows: Vec<DepartmentBar>, role: Option<Role>) -> impl IntoVie
 fn Row(row: DepartmentBar, is_hr: bool) -> impl IntoView {
     let done = words::of_people(approved(&row.counts), row.counts.total);
     let total = row.counts.total;
+    // People without a department have no list of their own.
+    let name = if row.name.is_empty() {
+        view! { <span class="muted">{words::NO_DEPARTMENT}</span> }.into_any()
+    } else {
+        view! { <a href={row.href}>{row.name}</a> }.into_any()
+    };
     view! {
         <tr>
-            <th scope="row">
-                <a href={row.href}>{row.name}</a>
-            </th>
+            <th scope="row">{name}</th>
             {is_hr
                 .then(|| {
                     view! {

@@ -11,11 +11,12 @@ use crate::{
         error::AppError,
         home::{HomeView, ReadNotices, home},
     },
+    domain::actor::Role,
     ui::{
-        components::Loaded,
+        components::{Icon, Loaded},
         contexts::session::use_session,
         messages::{common, home as words},
-        pages::sets::after::after_success,
+        pages::{departments::filter, sets::after::after_success},
     },
 };
 use leptos::prelude::*;
@@ -70,8 +71,31 @@ fn HomeBody(answer: HomeView, read: ServerAction<ReadNotices>) -> impl IntoView 
         <Todos todos={answer.todos} />
         <OnItsWayList ways={answer.on_its_way} />
         {answer.team.map(|counts| view! { <MyTeam counts /> })}
+        {(reads_approved(role) && answer.departments.is_empty()).then(|| view! { <Approved /> })}
         {(!answer.departments.is_empty()).then(|| view! { <Departments rows={answer.departments} role /> })}
         <Notices notices={answer.notices} read />
+    }
+    .into_any()
+}
+
+/// Director and board read what was approved.
+fn reads_approved(role: Option<Role>) -> bool {
+    matches!(role, Some(Role::GeneralDirector | Role::BoardMember))
+}
+
+#[component]
+fn Approved() -> impl IntoView {
+    view! {
+        <section class="section" aria-labelledby="approved">
+            <div class="section__head">
+                <h2 id="approved">{words::APPROVED_TARGETS}</h2>
+                <p>{words::APPROVED_TARGETS_BODY}</p>
+            </div>
+            <a class="button" href={filter::PATH}>
+                <Icon name="results" />
+                {words::OPEN_APPROVED}
+            </a>
+        </section>
     }
     .into_any()
 }

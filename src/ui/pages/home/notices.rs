@@ -69,6 +69,13 @@ fn NoticeList(notices: Vec<NoticeView>) -> impl IntoView {
             {notices
                 .into_iter()
                 .map(|notice| {
+                    let about = (!notice.person.is_empty())
+                        .then(|| {
+                            view! {
+                                " · "
+                                <a href={notice.href}>{notice.person}</a>
+                            }
+                        });
                     view! {
                         <li class="history__event" data-tone={if notice.unread { "info" } else { "neutral" }}>
                             <p class="history__what">
@@ -82,7 +89,7 @@ fn NoticeList(notices: Vec<NoticeView>) -> impl IntoView {
                                             " "
                                         }
                                     })} <strong>{states::who(notice.actor.as_deref(), None)}</strong> " "
-                                {states::did(&notice.kind)} " · " <a href={notice.href}>{notice.person}</a>
+                                {states::did(&notice.kind)} {about}
                             </p>
                             <span class="history__when">
                                 <Moment when={notice.at} with_time=true />

@@ -104,6 +104,7 @@ fn OneLink(link: InvitationRow) -> impl IntoView {
             said.set(people::COPIED);
         } else {
             platform::focus(ID);
+            platform::select_text(ID);
             said.set(people::COPY_BY_HAND);
         }
     };
@@ -123,7 +124,7 @@ fn OneLink(link: InvitationRow) -> impl IntoView {
                 readonly=true
                 aria-describedby="invitation-link-hint"
                 prop:value={link.url}
-                on:focus:target={move |event| event.target().select()}
+                on:focus={|_| platform::select_text(ID)}
             />
             <div class="button-row">
                 <button class="button button--small" type="button" on:click={copy}>

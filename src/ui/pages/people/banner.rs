@@ -17,10 +17,13 @@ pub fn Banner(
     tone: &'static str,
     #[prop(into)] title: String,
     #[prop(optional, into)] body: String,
+    /// The page says the same in a live region of its own.
+    #[prop(optional)]
+    silent: bool,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     view! {
-        <div class="banner" data-tone={tone} role="status">
+        <div class="banner" data-tone={tone} role={(!silent).then_some("status")}>
             <Icon name={icon(tone)} />
             <div class="banner__body">
                 <p class="banner__title">{title}</p>

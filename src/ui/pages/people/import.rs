@@ -83,6 +83,7 @@ impl LazyRoute for ImportPage {
 
     fn view(this: Self) -> AnyView {
         let (query, apply) = (this.query, this.apply);
+        let outcome = move || query.with(|query| query.done.then_some(words::DONE_TITLE));
         view! {
             <Loaded
                 data={this.staged}
@@ -102,6 +103,9 @@ impl LazyRoute for ImportPage {
                         .into_any()
                 }}
             />
+            <p class="visually-hidden" role="status">
+                {outcome}
+            </p>
         }
         .into_any()
     }

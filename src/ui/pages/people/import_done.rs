@@ -14,7 +14,7 @@ pub fn Done(staged: ImportView, query: ImportQuery) -> impl IntoView {
     let banner = if query.done {
         let did = words::did(figures.created, figures.changed, figures.unchanged);
         view! {
-            <Banner tone="success" title={words::DONE_TITLE} body={did}>
+            <Banner tone="success" title={words::DONE_TITLE} body={did} silent=true>
                 <Onward />
             </Banner>
         }

@@ -38,12 +38,12 @@ pub fn Upload() -> impl IntoView {
                 <form class="stack" method="post" enctype="multipart/form-data" action={UploadImport::url()}>
                     <Stamp />
                     <div class="field">
+                        <p class="field__hint" id="file-hint">
+                            {words::FILE_HINT}
+                        </p>
                         <label class="dropzone" for="file">
                             <Icon name="upload" />
                             <span class="field__label">{words::FILE}</span>
-                            <span class="field__hint" id="file-hint">
-                                {words::FILE_HINT}
-                            </span>
                             <input
                                 id="file"
                                 type="file"
@@ -62,14 +62,14 @@ pub fn Upload() -> impl IntoView {
                     </div>
                 </form>
             </section>
-            <aside class="stack">
+            <div class="stack">
                 <section class="card stack">
                     <h2 class="card__title">{words::EXAMPLE}</h2>
                     <pre class="code small" tabindex="0">
                         {words::EXAMPLE_FILE}
                     </pre>
                 </section>
-            </aside>
+            </div>
         </div>
         <Needs />
     }

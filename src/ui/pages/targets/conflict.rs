@@ -22,7 +22,7 @@ impl Wording {
         self.0.get_value()
     }
 
-    fn words(self, field: &Field, text: &str) -> String {
+    pub fn words(self, field: &Field, text: &str) -> String {
         match field {
             _ if text.is_empty() => targets::EMPTY_TEXT.into(),
             Field::Goal(_) => self.0.with_value(|goals| {
@@ -58,7 +58,13 @@ pub fn FieldConflict(field: Field, label: &'static str) -> impl IntoView {
                 let (yours, theirs) =
                     (wording.words(&conflict.field, &conflict.mine), wording.words(&conflict.field, &conflict.theirs));
                 view! {
-                    <section class="conflict" id=id.clone() tabindex="-1" role="group" aria-label=targets::changed_twice(label)>
+                    <section
+                        class="conflict"
+                        id={id.clone()}
+                        tabindex="-1"
+                        role="group"
+                        aria-label={targets::changed_twice(label)}
+                    >
                         <h3 class="conflict__title">
                             <Icon name="warning" />
                             {targets::changed_twice(label)}
@@ -66,14 +72,14 @@ pub fn FieldConflict(field: Field, label: &'static str) -> impl IntoView {
                         <div class="conflict__side">
                             <p class="conflict__who">{targets::YOURS}</p>
                             <p class="conflict__text">{yours}</p>
-                            <button class="button button--small" type="button" on:click=pick_mine>
+                            <button class="button button--small" type="button" on:click={pick_mine}>
                                 {targets::KEEP_YOURS}
                             </button>
                         </div>
                         <div class="conflict__side">
                             <p class="conflict__who">{targets::THEIRS}</p>
                             <p class="conflict__text">{theirs}</p>
-                            <button class="button button--small" type="button" on:click=pick_theirs>
+                            <button class="button button--small" type="button" on:click={pick_theirs}>
                                 {targets::KEEP_THEIRS}
                             </button>
                         </div>

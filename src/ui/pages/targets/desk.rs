@@ -107,11 +107,10 @@ impl Desk {
         };
         provide_context(desk);
         Effect::new(move |started: Option<()>| {
-            let content = desk.content.get();
+            desk.changed(desk.content.get());
             if started.is_none() {
-                desk.start(content);
-            } else {
-                desk.changed(content);
+                // Once every control has taken over what was typed into it.
+                set_timeout(move || desk.start(), Duration::ZERO);
             }
         });
         desk
@@ -121,14 +120,14 @@ impl Desk {
         self.core.try_get_value()
     }
 
-    /// The page woke up. What was typed before that is a change, what an earlier visit could not send comes back.
-    fn start(self, content: DraftContent) {
+    /// The page woke up: what an earlier visit could not send comes back.
+    fn start(self) {
         let Some(core) = self.core() else { return };
+        self.catch_up(&core);
         let now = platform::now();
         let mut found = None;
         {
             let mut saver = core.saver();
-            saver.changed(now, content);
             if !platform::is_online() {
                 saver.went_offline();
             }

@@ -83,11 +83,11 @@ pub fn moved(draft: &DraftContent, key: &RowKey, up: bool) -> DraftContent {
     draft
 }
 
-/// A copy below the row, without its weight: two rows with the same weight are hardly what anybody wants.
+/// A copy below the row.
 pub fn copied(draft: &DraftContent, key: &RowKey, copy: RowKey) -> DraftContent {
     let mut draft = draft.clone();
     if let Some(place) = position(&draft, key) {
-        let row = DraftRow { key: copy, weight: String::new(), ..draft.rows[place].clone() };
+        let row = DraftRow { key: copy, ..draft.rows[place].clone() };
         draft.rows.insert(place + 1, row);
     }
     draft
@@ -156,10 +156,10 @@ mod tests {
     }
 
     #[test]
-    fn a_copy_stands_below_and_has_no_weight_yet() {
+    fn a_copy_stands_below() {
         let copied = copied(&draft(&["a", "b"]), &key("a"), key("n"));
         assert_eq!(tasks(&copied), ["a", "a", "b"]);
-        assert_eq!((copied.rows[1].key.0.as_str(), copied.rows[1].weight.as_str()), ("n", ""));
+        assert_eq!((copied.rows[1].key.0.as_str(), copied.rows[1].weight.as_str()), ("n", "10"));
     }
 
     #[test]

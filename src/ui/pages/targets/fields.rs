@@ -35,7 +35,7 @@ pub fn WeightField(field: Field, name: String, value: RwSignal<String>) -> impl 
     };
     view! {
         <div class="field">
-            <label class="field__label" for=id.clone()>
+            <label class="field__label" for={id.clone()}>
                 {targets::WEIGHT}
                 <span class="visually-hidden">{targets::IN_PERCENT}</span>
             </label>
@@ -45,21 +45,21 @@ pub fn WeightField(field: Field, name: String, value: RwSignal<String>) -> impl 
                     type="text"
                     inputmode="numeric"
                     autocomplete="off"
-                    id=id
-                    name=name
-                    maxlength=LONGEST
-                    value=rendered
-                    aria-invalid=move || words.with(Option::is_some).then_some("true")
-                    aria-describedby=described
-                    prop:value=move || value.get()
-                    on:input:target=move |ev| value.set(ev.target().value())
-                    on:change:target=move |ev| value.set(tidy_weight(&ev.target().value()))
+                    id={id}
+                    name={name}
+                    maxlength={LONGEST}
+                    value={rendered}
+                    aria-invalid={move || words.with(Option::is_some).then_some("true")}
+                    aria-describedby={described}
+                    prop:value={move || value.get()}
+                    on:input:target={move |ev| value.set(ev.target().value())}
+                    on:change:target={move |ev| value.set(tidy_weight(&ev.target().value()))}
                 />
                 <span class="affix__unit" aria-hidden="true">
                     {targets::PERCENT}
                 </span>
             </span>
-            <FieldError id=error words />
+            <FieldError id={error} words />
         </div>
     }
     .into_any()
@@ -98,30 +98,36 @@ pub fn ChoiceField(
             let selected = code == rendered;
             let here = code.clone();
             view! {
-                <option value=code selected=selected prop:selected=move || value.with(|value| *value == here)>
+                <option value={code} selected={selected} prop:selected={move || value.with(|value| *value == here)}>
                     {words}
                 </option>
             }
         })
         .collect_view();
     view! {
-        <div class=format!("field {class}")>
-            <label class="field__label" for=id.clone()>
+        <div class={format!("field {class}")}>
+            <label class="field__label" for={id.clone()}>
                 {label}
-                {optional.then(|| view! { " " <span class="field__optional">{targets::OPTIONAL}</span> })}
+                {optional
+                    .then(|| {
+                        view! {
+                            " "
+                            <span class="field__optional">{targets::OPTIONAL}</span>
+                        }
+                    })}
             </label>
             <select
                 class="select"
-                id=id
-                name=name
+                id={id}
+                name={name}
                 autocomplete="off"
-                aria-invalid=move || words.with(Option::is_some).then_some("true")
-                aria-describedby=described
-                on:change:target=move |ev| value.set(ev.target().value())
+                aria-invalid={move || words.with(Option::is_some).then_some("true")}
+                aria-describedby={described}
+                on:change:target={move |ev| value.set(ev.target().value())}
             >
                 {options}
             </select>
-            <FieldError id=error words />
+            <FieldError id={error} words />
         </div>
     }
     .into_any()

@@ -27,7 +27,7 @@ pub fn Grid() -> impl IntoView {
             return view! { <p class="muted">{targets::FULL}</p> }.into_any();
         }
         view! {
-            <button class="target-add" id=ADD type="submit" name="form[intent]" value=Intent::Add.to_string()>
+            <button class="target-add" id={ADD} type="submit" name="form[intent]" value={Intent::Add.to_string()}>
                 <Icon name="plus" />
                 {targets::ADD}
             </button>
@@ -35,12 +35,12 @@ pub fn Grid() -> impl IntoView {
         .into_any()
     };
     view! {
-        <ol class="target-grid" id=Field::Rows.name() tabindex="-1" on:paste=move |ev| gestures::paste(desk, &ev)>
-            <For each=move || rows.get() key=|row| row.key.clone() let:row>
+        <ol class="target-grid" id={Field::Rows.name()} tabindex="-1" on:paste={move |ev| gestures::paste(desk, &ev)}>
+            <For each={move || rows.get()} key={|row| row.key.clone()} let:row>
                 <RowCard row />
             </For>
         </ol>
-        <FieldError id="rows-error".to_owned() words />
+        <FieldError id={"rows-error".to_owned()} words />
         {add}
         <div class="grid-total">
             <Total />

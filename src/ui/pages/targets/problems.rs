@@ -81,21 +81,30 @@ pub fn label(name: &str, content: &DraftContent) -> String {
 #[component]
 pub fn Summary() -> impl IntoView {
     let (desk, check) = (use_desk(), use_check());
+    // Drawn anew only when a line changes: it is an alert, and typing must not repeat it.
+    let lines = Memo::new(move |_| {
+        let line = |content: &DraftContent, found: &Violation| {
+            (found.field.clone(), format!("{}: {}", label(&found.field, content), errors::problem(&found.problem)))
+        };
+        match check.on.get() {
+            true => desk.content.with(|content| check.violations.with(|all| all.iter().map(|found| line(content, found)).collect())),
+            false => Vec::new(),
+        }
+    });
     move || {
-        let found = check.violations.get();
-        (check.on.get() && !found.is_empty()).then(|| {
-            let items = found
+        let lines = lines.get();
+        (!lines.is_empty()).then(|| {
+            let items = lines
                 .into_iter()
-                .map(|violation| {
-                    let words = format!("{}: {}", desk.content.with(|content| label(&violation.field, content)), errors::problem(&violation.problem));
-                    let id = violation.field.clone();
+                .map(|(field, words)| {
+                    let id = field.clone();
                     let go = move |ev: leptos::ev::MouseEvent| {
                         ev.prevent_default();
                         platform::focus(&id);
                     };
                     view! {
                         <li>
-                            <a href=format!("#{}", violation.field) on:click=go>
+                            <a href={format!("#{field}")} on:click={go}>
                                 {words}
                             </a>
                         </li>
@@ -123,7 +132,7 @@ pub fn FieldError(id: String, words: Memo<Option<String>>) -> impl IntoView {
             .get()
             .map(|words| {
                 view! {
-                    <p class="field__error" id=id.clone()>
+                    <p class="field__error" id={id.clone()}>
                         <Icon name="warning" />
                         {words}
                     </p>

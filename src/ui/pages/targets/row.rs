@@ -31,55 +31,50 @@ pub fn RowCard(row: Row) -> impl IntoView {
     let difficulties = Difficulty::ALL.map(|level| (level.code().to_owned(), targets::difficulty(level.code()).to_owned()));
     view! {
         <li>
-            <div
-                class="target-card"
-                role="group"
-                aria-labelledby=head.clone()
-                data-invalid=move || is_invalid.get().then_some("")
-            >
+            <div class="target-card" role="group" aria-labelledby={head} data-invalid={move || is_invalid.get().then_some("")}>
                 <header class="target-card__head">
-                    <h2 class="target-card__number" id=head>
+                    <h2 class="target-card__number" id={head.clone()}>
                         <span class="visually-hidden">{targets::TARGET}</span>
                         {move || number.get()}
                     </h2>
-                    <RowMenu key=row.key.clone() number />
+                    <RowMenu key={row.key.clone()} number />
                 </header>
-                <input type="hidden" name=name("key") value=row.key.to_string() />
+                <input type="hidden" name={name("key")} value={row.key.to_string()} />
                 <div class="target-card__task stack stack--tight">
-                    <LongCell field=field(Column::Task) name=name("task") label=targets::TASK value=row.task />
+                    <LongCell field={field(Column::Task)} name={name("task")} label={targets::TASK} value={row.task} />
                 </div>
                 <div class="target-card__kpi stack stack--tight">
-                    <LongCell field=field(Column::Kpi) name=name("kpi") label=targets::KPI value=row.kpi />
+                    <LongCell field={field(Column::Kpi)} name={name("kpi")} label={targets::KPI} value={row.kpi} />
                 </div>
                 <div class="target-card__numbers">
                     <div class="stack stack--tight">
-                        <WeightField field=field(Column::Weight) name=name("weight") value=row.weight />
-                        <FieldConflict field=field(Column::Weight) label=targets::WEIGHT />
+                        <WeightField field={field(Column::Weight)} name={name("weight")} value={row.weight} />
+                        <FieldConflict field={field(Column::Weight)} label={targets::WEIGHT} />
                     </div>
                     <div class="stack stack--tight">
                         <ChoiceField
-                            field=field(Column::Difficulty)
-                            name=name("difficulty")
-                            label=targets::DIFFICULTY
-                            value=row.difficulty
-                            empty=targets::CHOOSE
-                            unknown=targets::difficulty("")
-                            options=difficulties.into()
+                            field={field(Column::Difficulty)}
+                            name={name("difficulty")}
+                            label={targets::DIFFICULTY}
+                            value={row.difficulty}
+                            empty={targets::CHOOSE}
+                            unknown={targets::difficulty("")}
+                            options={difficulties.into()}
                         />
-                        <FieldConflict field=field(Column::Difficulty) label=targets::DIFFICULTY />
+                        <FieldConflict field={field(Column::Difficulty)} label={targets::DIFFICULTY} />
                     </div>
                     <div class="target-card__goal stack stack--tight">
                         <ChoiceField
-                            field=field(Column::Goal)
-                            name=name("goal")
-                            label=targets::GOAL
-                            value=row.goal
-                            empty=targets::NO_GOAL
-                            unknown=targets::GOAL_GONE
-                            options=use_wording().goals()
+                            field={field(Column::Goal)}
+                            name={name("goal")}
+                            label={targets::GOAL}
+                            value={row.goal}
+                            empty={targets::NO_GOAL}
+                            unknown={targets::GOAL_GONE}
+                            options={use_wording().goals()}
                             optional=true
                         />
-                        <FieldConflict field=field(Column::Goal) label=targets::GOAL />
+                        <FieldConflict field={field(Column::Goal)} label={targets::GOAL} />
                     </div>
                 </div>
             </div>
@@ -91,7 +86,7 @@ pub fn RowCard(row: Row) -> impl IntoView {
 #[component]
 fn LongCell(field: Field, name: String, label: &'static str, value: RwSignal<String>) -> impl IntoView {
     view! {
-        <TextArea name id=field.name() label value violations=use_check().violations max=TASK />
+        <TextArea name id={field.name()} label value violations={use_check().violations} max={TASK} />
         <FieldConflict field label />
     }
     .into_any()

@@ -4,7 +4,7 @@ use crate::{
     domain::draft::RowKey,
     ui::{components::Icon, messages::targets, platform},
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys::Element};
 
 /// The id of the menu's button, where the focus goes back to.
 pub fn opener(key: &RowKey) -> String {
@@ -31,6 +31,16 @@ pub fn RowMenu(key: RowKey, number: Memo<usize>) -> impl IntoView {
             }
         }
     };
+    let leave = {
+        let key = key.clone();
+        move |ev: leptos::ev::FocusEvent| {
+            let to = ev.related_target().and_then(|to| to.dyn_into::<Element>().ok());
+            // A click on nothing names no target, and in some browsers a click on a button neither.
+            if to.is_some_and(|to| to.closest(&format!("#{}", menu(&key))).is_ok_and(|inside| inside.is_none())) {
+                close(&key);
+            }
+        }
+    };
     let items = [
         (Intent::Up(key.clone()), "arrow-up", targets::MOVE_UP, None),
         (Intent::Down(key.clone()), "arrow-down", targets::MOVE_DOWN, None),
@@ -40,8 +50,8 @@ pub fn RowMenu(key: RowKey, number: Memo<usize>) -> impl IntoView {
     .map(|(intent, icon, words, tone)| {
         view! {
             <li>
-                <button class="menu__item" type="submit" name="form[intent]" value=intent.to_string() data-tone=tone>
-                    <Icon name=icon />
+                <button class="menu__item" type="submit" name="form[intent]" value={intent.to_string()} data-tone={tone}>
+                    <Icon name={icon} />
                     {words}
                 </button>
             </li>
@@ -49,8 +59,8 @@ pub fn RowMenu(key: RowKey, number: Memo<usize>) -> impl IntoView {
     })
     .collect_view();
     view! {
-        <details class="menu" id=menu(&key) on:keydown=escape>
-            <summary class="menu__button button button--quiet button--icon" id=opener(&key)>
+        <details class="menu" id={menu(&key)} on:keydown={escape} on:focusout={leave}>
+            <summary class="menu__button button button--quiet button--icon" id={opener(&key)}>
                 <Icon name="more" />
                 <span class="visually-hidden">{move || targets::more_for(number.get())}</span>
             </summary>

@@ -315,3 +315,97 @@ fn what_was_typed_before_the_page_woke_up_is_kept_beside_it() {
     let both = saver.adopt(0, &draft("a", &[("r1", "x")]), &draft("a", &[("r1", "left too")])).expect("new");
     assert_eq!(both.rows[0].task, "left too\nx, typed early");
 }
+
+/// Two tabs on one draft, answers that get lost, saves in any order: in the end each tab shows, for every field, what the
+/// server holds, or both texts.
+mod two_tabs {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[derive(Clone, Debug)]
+    enum Act {
+        Type(usize, usize, &'static str),
+        /// Sends what is due; the answer arrives or is lost.
+        Save(usize, bool),
+        /// The server got it and the answer is lost.
+        Lost(usize),
+        Pick(usize, bool),
+    }
+
+    fn act() -> impl Strategy<Value = Act> {
+        let text = prop::sample::select(vec!["", "one", "two", "three"]);
+        prop_oneof![
+            4 => (0..2usize, 0..3usize, text).prop_map(|(tab, field, text)| Act::Type(tab, field, text)),
+            3 => (0..2usize, any::<bool>()).prop_map(|(tab, arrives)| Act::Save(tab, arrives)),
+            1 => (0..2usize).prop_map(Act::Lost),
+            1 => (0..2usize, any::<bool>()).prop_map(|(tab, mine)| Act::Pick(tab, mine)),
+        ]
+    }
+
+    fn fields() -> [Field; 3] {
+        [Field::CurrentRole, task("r1"), task("r2")]
+    }
+
+    struct World {
+        server: DraftContent,
+        tabs: [Saver; 2],
+        now: i64,
+    }
+
+    impl World {
+        fn save(&mut self, tab: usize, reaches: bool, answers: bool) {
+            self.now += 60_000;
+            self.tabs[tab].save_now(self.now);
+            let Some(order) = self.tabs[tab].poll(self.now, || format!("s{}", self.now)) else { return };
+            if !reaches {
+                return self.tabs[tab].failed(self.now, &order.save_id, AppError::Offline);
+            }
+            let outcome = serve(&self.server, &order);
+            self.server = outcome.content.clone();
+            if answers {
+                self.tabs[tab].answered(self.now, &order.save_id, outcome);
+            } else {
+                self.tabs[tab].failed(self.now, &order.save_id, AppError::Unavailable);
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn end_with_one_text_or_with_both(acts in prop::collection::vec(act(), 0..40)) {
+            let start = draft("", &[("r1", ""), ("r2", "")]);
+            let tabs = [Saver::new(start.clone(), 1, None), Saver::new(start.clone(), 1, None)];
+            let mut world = World { server: start, tabs, now: 0 };
+            for act in acts {
+                match act {
+                    Act::Type(tab, field, text) => {
+                        let mut content = world.tabs[tab].mine().clone();
+                        content.set(&fields()[field], text.into());
+                        world.tabs[tab].changed(world.now, content);
+                    }
+                    Act::Save(tab, arrives) => world.save(tab, arrives, arrives),
+                    Act::Lost(tab) => world.save(tab, true, false),
+                    Act::Pick(tab, mine) => {
+                        if let Some(conflict) = world.tabs[tab].conflicts().first().cloned() {
+                            world.tabs[tab].pick(world.now, &conflict.field, mine);
+                        }
+                    }
+                }
+            }
+            for _ in 0..3 {
+                world.save(0, true, true);
+                world.save(1, true, true);
+            }
+            for saver in &world.tabs {
+                prop_assert!(!matches!(saver.status(), Status::Saving | Status::Unsaved), "{:?}", saver.status());
+                let conflicts = saver.conflicts();
+                for field in fields() {
+                    match conflicts.iter().find(|conflict| conflict.field == field) {
+                        Some(conflict) => prop_assert_eq!(Some(conflict.mine.as_str()), saver.mine().get(&field)),
+                        None => prop_assert_eq!(saver.mine().get(&field), saver.base().get(&field)),
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,5 +1,5 @@
 //! The draft as the page holds it: one signal per text, so that typing draws nothing anew but what shows that text.
-use crate::domain::draft::{DraftContent, DraftRow, Field, RowKey};
+use crate::domain::draft::{DraftContent, DraftRow, RowKey};
 use leptos::prelude::*;
 
 /// A row's texts. `place` is the number in its controls' names: unique, not its position.
@@ -122,14 +122,5 @@ impl Sheet {
     /// Where the row stands, from zero.
     pub fn position(self, key: &RowKey) -> Option<usize> {
         self.rows.with(|rows| rows.iter().position(|row| row.key == *key))
-    }
-
-    /// Sets one text as if it had been typed.
-    pub fn set(self, field: &Field, text: &str) {
-        if let Some(mut content) = self.content_now()
-            && content.set(field, text.to_owned())
-        {
-            self.show(&content);
-        }
     }
 }

@@ -24,16 +24,16 @@ pub fn Total() -> impl IntoView {
     let filled = move || sum.get().clamp(0, WHOLE).to_string();
     let words = use_check().words(&Field::Total);
     view! {
-        <div class="meter-total" id=Field::Total.name() tabindex="-1" role="group" aria-label=targets::TOTAL data-fit=fit>
-            <p class="meter-total__words" role="status">
+        <div class="meter-total" id={Field::Total.name()} tabindex="-1" role="group" aria-label={targets::TOTAL} data-fit={fit}>
+            <div class="meter-total__words" role="status">
                 <strong class="num">{move || targets::total(sum.get())}</strong>
                 " "
                 <span>{move || targets::total_words(sum.get())}</span>
-            </p>
-            <progress max=WHOLE.to_string() value=filled aria-label=targets::TOTAL>
+            </div>
+            <progress max={WHOLE.to_string()} value={filled} aria-label={targets::TOTAL}>
                 {move || targets::total(sum.get())}
             </progress>
-            <FieldError id="total-error".to_owned() words />
+            <FieldError id={"total-error".to_owned()} words />
         </div>
     }
     .into_any()

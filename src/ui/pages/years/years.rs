@@ -60,6 +60,8 @@ impl LazyRoute for YearsPage {
                 decide_company(actor, CompanyAction::ManageYears).is_ok()
             })
         };
+        let query = use_query_map();
+        let outcome = move || query.with(|query| outcome(|key| query.get(key)));
         view! {
             <Loaded
                 data={this.years}
@@ -69,7 +71,7 @@ impl LazyRoute for YearsPage {
                     let employed = answer.employed;
                     view! {
                         <PageHead title={common::YEARS} />
-                        <Outcome />
+                        {move || outcome().map(|(title, body)| view! { <Banner tone="success" title body silent=true /> })}
                         {(count == 0).then(|| view! { <NoYear may_manage /> })}
                         {answer
                             .years
@@ -81,6 +83,9 @@ impl LazyRoute for YearsPage {
                         .into_any()
                 }}
             />
+            <p class="visually-hidden" role="status">
+                {move || outcome().map(|(title, _)| title)}
+            </p>
         }
         .into_any()
     }
@@ -102,20 +107,17 @@ async fn employed() -> Option<u64> {
     Some(total)
 }
 
-/// What was just done, as the address says it.
-#[component]
-fn Outcome() -> impl IntoView {
-    let query = use_query_map();
-    let is_set = move |key: &str| query.with(|query| query.get(key).is_some() && query.get("__err").is_none());
-    view! {
-        {move || {
-            is_set("opened").then(|| view! { <Banner tone="success" title={words::OPENED_TITLE} body={words::OPENED_BODY} /> })
-        }}
-        {move || {
-            is_set("closed").then(|| view! { <Banner tone="success" title={words::CLOSED_TITLE} body={words::CLOSED_BODY} /> })
-        }}
+/// What was just done, as the address says it: title and body.
+fn outcome(get: impl Fn(&str) -> Option<String>) -> Option<(&'static str, &'static str)> {
+    if get("__err").is_some() {
+        None
+    } else if get("opened").is_some() {
+        Some((words::OPENED_TITLE, words::OPENED_BODY))
+    } else if get("closed").is_some() {
+        Some((words::CLOSED_TITLE, words::CLOSED_BODY))
+    } else {
+        None
     }
-    .into_any()
 }
 
 #[component]
@@ -128,4 +130,18 @@ fn NoYear(may_manage: bool) -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_that_came_back_is_no_success() {
+        let said = |set: &'static [&str]| outcome(|key| set.contains(&key).then(|| "1".to_owned())).map(|(title, _)| title);
+        assert_eq!(said(&["opened"]), Some(words::OPENED_TITLE));
+        assert_eq!(said(&["closed"]), Some(words::CLOSED_TITLE));
+        assert_eq!(said(&["opened", "__err"]), None);
+        assert_eq!(said(&[]), None);
+    }
 }

@@ -1,0 +1,145 @@
+//! Every registered server function is listed here and tried by whoever may not use it. A function nobody listed fails.
+use crate::support::{TestApp, on_both};
+use leptos::server_fn::axum::server_fn_paths;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+/// Whom a function is for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum For {
+    Anyone,
+    SignedIn,
+    /// Only the employee role changes one's own draft.
+    OwnerOfSet,
+    Manager,
+    Hr,
+    /// HR, director and board.
+    Readers,
+    /// Who may depends on the set; strangers never.
+    PartyOfSet,
+}
+
+fn functions() -> Vec<(&'static str, For)> {
+    use For::*;
+    vec![
+        ("session", Anyone),
+        ("sign-in", Anyone),
+        ("sign-out", Anyone),
+        ("demo-accounts", Anyone),
+        ("invitation", Anyone),
+        ("accept-invitation", Anyone),
+        ("setup-link", Anyone),
+        ("set-up", Anyone),
+        ("switch-role", SignedIn),
+        ("change-password", SignedIn),
+        ("home", SignedIn),
+        ("read-notices", SignedIn),
+        ("my-targets", SignedIn),
+        ("years", SignedIn),
+        ("save-draft", OwnerOfSet),
+        ("targets-form", OwnerOfSet),
+        ("pick-texts", OwnerOfSet),
+        ("set", PartyOfSet),
+        ("move-set", PartyOfSet),
+        ("exempt-set", PartyOfSet),
+        ("name-reviewer", PartyOfSet),
+        ("team", Manager),
+        ("submit-team", Manager),
+        ("departments", Hr),
+        ("sets", Readers),
+        ("approve-sets", Hr),
+        ("directory", Hr),
+        ("person", Hr),
+        ("upload-import", Hr),
+        ("import-preview", Hr),
+        ("apply-import", Hr),
+        ("invite", Hr),
+        ("create-year", Hr),
+        ("open-target-setting", Hr),
+        ("close-target-setting", Hr),
+    ]
+}
+
+/// Arguments good enough to get past decoding, about ann's set and person.
+fn arguments(function: &str, set: i64, person: i64, year: i64) -> Vec<(String, String)> {
+    let pairs: Vec<(&str, String)> = match function {
+        "switch-role" => vec![("role", "hr_admin".into())],
+        "change-password" => vec![("current", "x".into()), ("new", "x".into()), ("again", "x".into())],
+        "targets-form" => vec![("form[set]", set.to_string()), ("form[save_id]", "coverage-1".into()), ("form[base_version]", "0".into())],
+        "pick-texts" => vec![("set", set.to_string()), ("unmerged", "1".into()), ("picks[0][0]", "current_role".into()), ("picks[0][1]", "mine".into())],
+        "move-set" => vec![("set", set.to_string()), ("action", "approve".into()), ("seen", "draft".into())],
+        "exempt-set" => vec![("set", set.to_string()), ("exempt", "true".into()), ("reason", "x".into())],
+        "name-reviewer" => vec![("set", set.to_string()), ("employee_no", "bob".into())],
+        "submit-team" => vec![("year", year.to_string())],
+        "approve-sets" => vec![("sets[0]", set.to_string()), ("back", "/".into())],
+        "apply-import" => vec![("import", "1".into())],
+        "create-year" => vec![("name", "Y".into()), ("starts_on", "2030-04-01".into()), ("ends_on", "2031-03-31".into())],
+        "open-target-setting" => vec![("year", year.to_string()), ("due_on", "2026-06-01".into())],
+        "close-target-setting" => vec![("year", year.to_string()), ("reason", "x".into()), ("confirm", "x".into())],
+        _ => vec![("person", person.to_string())],
+    };
+    pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
+const JSON: [&str; 12] = ["session", "demo-accounts", "home", "my-targets", "years", "save-draft", "set", "team", "departments", "sets", "directory", "person"];
+
+async fn call(client: &mut crate::support::Client, function: &str, set: i64, person: i64, year: i64) -> u16 {
+    if JSON.contains(&function) || ["import-preview", "invite"].contains(&function) {
+        let all: Value = json!({ "set": set, "save_id": "coverage-save", "patch": {}, "id": person, "person": person, "filter": {}, "query": {},
+            "import": 1, "only": "", "page": 1 });
+        return client.json(function, all).await.status;
+    }
+    if function == "upload-import" {
+        let body = format!("--b\r\nContent-Disposition: form-data; name=\"acting_as\"\r\n\r\n{}\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x\"\r\n\r\nemployee_id,full_name,email,department\r\n--b--\r\n", client.stamp);
+        return client.send(axum::http::Method::POST, "/api/upload-import", "multipart/form-data; boundary=b", "application/json", body).await.status;
+    }
+    let owned = arguments(function, set, person, year);
+    let fields: Vec<(&str, &str)> = owned.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    client.form(function, &fields).await.status
+}
+
+#[test]
+fn every_registered_function_is_listed() {
+    // Registration happens when the router is made; the macro's inventory is there from the start.
+    let registered: BTreeSet<String> = server_fn_paths().map(|(path, _)| path.trim_start_matches("/api/").to_owned()).collect();
+    let listed: BTreeSet<String> = functions().into_iter().map(|(name, _)| name.to_owned()).collect();
+    assert_eq!(registered, listed);
+}
+
+on_both! {
+    async fn nobody_gets_past_their_role(app: TestApp) {
+        let year = app.open_year().await;
+        let (set, person) = (app.set_of("ann").await, app.person("ann").await.0);
+        let roles = [("ben", "employee"), ("bob", "manager"), ("pat", "board_member"), ("dora", "general_director"), ("hana", "hr_admin")];
+        for (function, meant) in functions() {
+            let signed_out = call(&mut app.stranger(), function, set, person, year).await;
+            if meant != For::Anyone {
+                assert_eq!(signed_out, 401, "{function} answers somebody who is not signed in");
+            }
+            for (login, role) in roles {
+                if function == "change-password" || function == "sign-out" || meant == For::Anyone {
+                    continue;
+                }
+                let mut client = app.acting(login, role).await;
+                let status = call(&mut client, function, set, person, year).await;
+                let may = match meant {
+                    For::Anyone | For::SignedIn => true,
+                    For::OwnerOfSet => false,
+                    For::Manager => role == "manager",
+                    For::Hr => role == "hr_admin",
+                    For::Readers => !matches!(role, "employee" | "manager"),
+                    // All five know of no such set, or may not move it, but HR, director and board may know its state.
+                    For::PartyOfSet => matches!(role, "hr_admin" | "general_director" | "board_member"),
+                };
+                let refused = status == 403 || status == 404;
+                if !may {
+                    assert!(refused, "{function} as {login}, {role}: {status}");
+                } else if matches!(meant, For::Manager | For::Hr | For::Readers) {
+                    assert!(!refused || function == "apply-import" || function == "import-preview", "{function} as {login}, {role}: {status}");
+                }
+            }
+        }
+        assert_eq!(app.state_of("ann").await, "draft", "nothing moved");
+        app.audit_verifies().await;
+    }
+}

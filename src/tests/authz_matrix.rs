@@ -1,0 +1,91 @@
+//! The permission matrix as a text file that HR can read: role × relation × state × action. Set `UPDATE_MATRIX=1` to write
+//! it anew, then read the difference like any other change.
+use pa_assistant::domain::{
+    actor::{Actor, Role},
+    ids::{PersonId, TargetSetId},
+    policy::{self, Action, CompanyAction, SetFacts},
+    target::SetState,
+};
+use std::fmt::Write;
+
+const OWNER: PersonId = PersonId(1);
+const REVIEWER: PersonId = PersonId(2);
+const OTHER: PersonId = PersonId(3);
+
+const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/permissions.txt");
+
+fn facts(state: SetState, window_open: bool, exempt: bool, owner_is_hr: bool) -> SetFacts {
+    SetFacts {
+        set: TargetSetId(1),
+        owner: OWNER,
+        owner_is_hr,
+        reviewer: Some(REVIEWER),
+        state,
+        window_open,
+        exempt,
+        submitted_before: !matches!(state, SetState::Draft | SetState::NotAssessed),
+    }
+}
+
+fn allowed(actor: Actor, facts: &SetFacts) -> String {
+    let actions: Vec<_> =
+        Action::all().into_iter().filter(|action| policy::decide(actor, *action, facts).is_ok()).map(Action::code).collect();
+    if actions.is_empty() { "nothing".into() } else { actions.join(", ") }
+}
+
+fn matrix() -> String {
+    let mut text = String::from(
+        "# Who may do what to a target set. Written by `UPDATE_MATRIX=1 cargo test --features ssr authz_matrix`; checked by every test run.\n\
+         # A line: the acting role, how that person stands to the set, and what is allowed in each state. What is not listed is refused.\n",
+    );
+    let people = [("own", OWNER), ("reviewer", REVIEWER), ("stranger", OTHER)];
+    for (title, window_open, exempt, owner_is_hr) in [
+        ("window open", true, false, false),
+        ("window closed", false, false, false),
+        ("exempt, window open", true, true, false),
+        ("the owner is an HR admin, window open", true, false, true),
+    ] {
+        let _ = writeln!(text, "\n== {title} ==");
+        for role in Role::ALL {
+            for (relation, person) in people {
+                let _ = writeln!(text, "\n{role} · {relation}");
+                for state in SetState::ALL {
+                    let list = allowed(Actor { person, role }, &facts(state, window_open, exempt, owner_is_hr));
+                    let _ = writeln!(text, "  {:<24}{list}", state.code());
+                }
+            }
+        }
+    }
+    let _ = writeln!(text, "\n== the company as a whole ==\n");
+    for role in Role::ALL {
+        let list: Vec<_> = CompanyAction::ALL
+            .into_iter()
+            .filter(|action| policy::decide_company(Actor { person: OTHER, role }, *action).is_ok())
+            .map(|action| format!("{action:?}"))
+            .collect();
+        let _ = writeln!(text, "  {:<24}{}", role.code(), list.join(", "));
+    }
+    text
+}
+
+#[test]
+fn the_committed_matrix_is_what_policy_answers() {
+    let now = matrix();
+    if std::env::var("UPDATE_MATRIX").is_ok() {
+        std::fs::write(FILE, &now).expect("written");
+    }
+    let committed = std::fs::read_to_string(FILE).expect("docs/permissions.txt is there");
+    for (number, (committed, now)) in committed.lines().zip(now.lines()).enumerate() {
+        assert_eq!(committed, now, "line {}: policy changed; write the matrix anew and read the difference", number + 1);
+    }
+    assert_eq!(committed.lines().count(), now.lines().count());
+}
+
+#[test]
+fn a_stranger_is_allowed_nothing_anywhere() {
+    for state in SetState::ALL {
+        for role in [Role::Employee, Role::Manager] {
+            assert_eq!(allowed(Actor { person: OTHER, role }, &facts(state, true, false, false)), "nothing");
+        }
+    }
+}

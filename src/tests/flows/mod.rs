@@ -1,0 +1,7 @@
+//! What people do, from end to end, through the router.
+mod access;
+mod drafts;
+mod import;
+mod isolation;
+mod sessions;
+mod year;

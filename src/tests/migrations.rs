@@ -1,0 +1,77 @@
+//! Up, down and up again on both databases; eight processes starting together (O15).
+use crate::support::database::{self, Scratch, config, postgres, postgres_server};
+use pa_assistant::server::{
+    config::Config,
+    repo::{
+        Db,
+        migrate::{self, Step},
+        sql,
+    },
+};
+use sea_orm::FromQueryResult;
+
+#[derive(FromQueryResult)]
+struct Name {
+    name: String,
+}
+
+async fn tables(config: &Config, postgres: bool) -> Vec<String> {
+    let db = Db::connect(config).await.expect("a database");
+    let statement = if postgres {
+        "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' ORDER BY 1"
+    } else {
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY 1"
+    };
+    let rows: Vec<Name> = sql::all(db.read(), statement, vec![]).await.expect("names");
+    db.close().await;
+    rows.into_iter().map(|row| row.name).collect()
+}
+
+async fn up_down_up(config: &Config, postgres: bool) {
+    migrate::migrate(config, Step::Up).await.expect("up");
+    let first = tables(config, postgres).await;
+    assert!(first.contains(&"target_revisions".to_owned()), "{first:?}");
+    let steps = u32::try_from(migrate::status(config).await.expect("a status").len()).expect("a few");
+    migrate::migrate(config, Step::Down(steps)).await.expect("down");
+    assert_eq!(tables(config, postgres).await, ["seaql_migrations"]);
+    migrate::migrate(config, Step::Up).await.expect("up again");
+    assert_eq!(tables(config, postgres).await, first);
+}
+
+async fn eight_at_once(config: &Config) {
+    let mut processes = tokio::task::JoinSet::new();
+    for _ in 0..8 {
+        let config = config.clone();
+        processes.spawn(async move { migrate::migrate(&config, Step::Up).await });
+    }
+    while let Some(outcome) = processes.join_next().await {
+        outcome.expect("no panic").expect("each of them succeeds");
+    }
+    assert!(migrate::status(config).await.expect("a status").iter().all(|(_, applied)| *applied));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn sqlite_goes_up_down_and_up() {
+    let scratch = Scratch::new();
+    up_down_up(&config(&format!("file:{}", scratch.0.join("m.db").display())), false).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn postgres_goes_up_down_and_up() {
+    if let Some(server) = postgres_server() {
+        up_down_up(&config(&postgres(&server, false).await), true).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn eight_processes_migrate_sqlite_one_at_a_time() {
+    let scratch = database::Scratch::new();
+    eight_at_once(&config(&format!("file:{}", scratch.0.join("m.db").display()))).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn eight_processes_migrate_postgres_one_at_a_time() {
+    if let Some(server) = postgres_server() {
+        eight_at_once(&config(&postgres(&server, false).await)).await;
+    }
+}

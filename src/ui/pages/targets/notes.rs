@@ -1,0 +1,101 @@
+//! Above the form: what the reviewer asked for, and text found in the browser.
+use super::desk::use_desk;
+use crate::{
+    api::{targets::MySet, views::EventView},
+    domain::target::{SetAction, SetState},
+    ui::{
+        components::{Icon, Submission},
+        messages::{states, targets},
+    },
+};
+use leptos::prelude::*;
+
+/// The step that gave the targets back to their writer; newest first.
+fn request(events: &[EventView]) -> Option<&EventView> {
+    events.iter().find(|event| event.to == SetState::RevisionRequested && event.action != SetAction::OpenForPerson.code())
+}
+
+#[component]
+pub fn Notes(set: MySet) -> impl IntoView {
+    let desk = use_desk();
+    let asked = (set.head.state == SetState::RevisionRequested).then(|| request(&set.events).cloned()).flatten();
+    let found = move || {
+        desk.found
+            .get()
+            .then(|| {
+                view! {
+                    <div class="banner" data-tone="info" role="status">
+                        <Icon name="info" />
+                        <div class="banner__body">
+                            <p class="banner__title">{targets::FOUND}</p>
+                            <p>{targets::FOUND_BODY}</p>
+                        </div>
+                        <div class="banner__actions">
+                            <button class="button button--small" type="button" on:click={move |_| desk.found.set(false)}>
+                                {targets::DISMISS}
+                            </button>
+                        </div>
+                    </div>
+                }
+            })
+    };
+    view! {
+        {asked.map(|event| view! { <Asked event /> })}
+        {set
+            .submission
+            .map(|now| {
+                view! {
+                    <details class="fold">
+                        <summary>{targets::HANDED_OVER}</summary>
+                        <div class="fold__body stack">
+                            <Submission now />
+                        </div>
+                    </details>
+                }
+            })}
+        {found}
+    }
+    .into_any()
+}
+
+#[component]
+fn Asked(event: EventView) -> impl IntoView {
+    let who = states::who(event.actor.as_deref(), event.on_behalf_of.as_deref());
+    view! {
+        <div class="banner" data-tone="warning">
+            <Icon name="comment" />
+            <div class="banner__body">
+                <p class="banner__title">{targets::asked_for_changes(&who)}</p>
+                <blockquote class="quote">{event.comment}</blockquote>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::views::When;
+
+    #[test]
+    fn the_newest_request_is_shown() {
+        let event = |action: SetAction, to: SetState, comment: &str| EventView {
+            at: When { iso: String::new(), day: String::new(), time: String::new(), full: String::new() },
+            actor: None,
+            role: None,
+            on_behalf_of: None,
+            action: action.code().into(),
+            from: SetState::Draft,
+            to,
+            comment: comment.into(),
+        };
+        let events = [
+            event(SetAction::PassOn, SetState::RevisionRequested, "newest"),
+            event(SetAction::RequestChanges, SetState::RevisionRequested, "older"),
+            event(SetAction::Submit, SetState::SubmittedToManager, ""),
+        ];
+        assert_eq!(request(&events).map(|event| event.comment.as_str()), Some("newest"));
+        assert_eq!(request(&events[2..]), None);
+    }
+}

@@ -1,0 +1,168 @@
+//! What keeps the draft from being saved or submitted, in words, with what helps. What was typed stays on the page.
+use super::{
+    desk::use_desk,
+    saver::Status,
+    submit::{Stopped, use_handing},
+};
+use crate::{
+    api::{error::AppError, session::SwitchRole},
+    domain::{
+        actor::{PageStamp, Role},
+        ids::PersonId,
+    },
+    ui::{
+        components::Icon,
+        contexts::session::use_session,
+        messages::{common, errors, targets},
+        platform,
+    },
+};
+use leptos::{prelude::*, server_fn::ServerFn};
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Problem {
+    title: String,
+    body: String,
+    help: Option<Help>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Help {
+    SignIn,
+    /// From the role the session has now back to the page's.
+    SwitchBack { now: Role, page: Role },
+    TryAgain,
+    Reload,
+}
+
+fn help(error: &AppError) -> Option<Help> {
+    match error {
+        AppError::SignedOut => Some(Help::SignIn),
+        AppError::OtherRole { page: Some(page), now } if page != now => Some(Help::SwitchBack { now: *now, page: *page }),
+        AppError::OtherRole { .. } => Some(Help::SignIn),
+        AppError::Denied(_) | AppError::Overtaken { .. } | AppError::NotFound | AppError::Unmerged { .. } => Some(Help::Reload),
+        AppError::Invalid(_) => None,
+        _ => Some(Help::TryAgain),
+    }
+}
+
+fn problem(error: &AppError, submitting: bool) -> Problem {
+    let words = errors::form(error);
+    let body = match error {
+        // The same role and still not this page's: it is another person's session.
+        AppError::OtherRole { page, now } if page.is_none_or(|page| page == *now) => targets::OTHER_PERSON.into(),
+        _ => words.body,
+    };
+    let title = if submitting { format!("{}: {}", targets::NOT_SUBMITTED, words.title) } else { words.title };
+    Problem { title, body, help: help(error) }
+}
+
+/// What the save says comes first: without it nothing can be submitted.
+fn current(status: &Status, stopped: Option<&Stopped>) -> Option<Problem> {
+    let submitting = stopped.is_some();
+    match (status, stopped) {
+        (Status::SignedOut, _) => Some(problem(&AppError::SignedOut, submitting)),
+        (Status::OtherRole(error) | Status::Refused(error), _) => Some(problem(error, submitting)),
+        (Status::Saved(_), Some(Stopped::Unsaved(_))) | (_, None) => None,
+        (Status::Conflicts(_), Some(Stopped::Unpicked)) => {
+            Some(Problem { title: targets::NOT_SUBMITTED.into(), body: targets::PICK_FIRST.into(), help: None })
+        }
+        (_, Some(Stopped::Unpicked)) => None,
+        (_, Some(Stopped::Unsaved(error) | Stopped::Refused(error))) => Some(problem(error, true)),
+    }
+}
+
+#[component]
+pub fn Trouble() -> impl IntoView {
+    let (desk, handing) = (use_desk(), use_handing());
+    let shown = Memo::new(move |_| desk.status.with(|status| handing.trouble.with(|stopped| current(status, stopped.as_ref()))));
+    move || {
+        shown
+            .get()
+            .map(|problem| {
+                view! {
+                    <div class="banner" data-tone="danger" role="alert">
+                        <Icon name="warning" />
+                        <div class="banner__body">
+                            <p class="banner__title">{problem.title}</p>
+                            <p>{problem.body}</p>
+                        </div>
+                        {problem.help.map(|help| view! { <Remedy help /> })}
+                    </div>
+                }
+            })
+    }
+}
+
+#[component]
+fn Remedy(help: Help) -> impl IntoView {
+    let (desk, handing) = (use_desk(), use_handing());
+    let person = untrack(|| use_session().get()).map_or(0, |session| session.person_id);
+    let again = move || if handing.trouble.with_untracked(Option::is_some) { handing.begin() } else { desk.save_now() };
+    // These need scripts; links do not.
+    let button = move |words: String, press: Callback<()>| {
+        move || {
+            let words = words.clone();
+            desk.awake.get().then(|| view! {
+                <button class="button" type="button" on:click={move |_| press.run(())}>
+                    {words}
+                </button>
+            })
+        }
+    };
+    let try_again = Callback::new(move |()| again());
+    let remedy = match help {
+        Help::SignIn => {
+            view! {
+                <a class="button" href="/sign-in" target="_blank">
+                    {targets::SIGN_IN_AGAIN}
+                </a>
+                {button(targets::TRY_AGAIN.into(), try_again)}
+            }
+            .into_any()
+        }
+        Help::SwitchBack { now, page } => {
+            let switch = Callback::new(move |()| {
+                let stamp = PageStamp { person: PersonId(person), role: now };
+                let form = format!("role={}&acting_as={stamp}", page.code());
+                platform::post_quietly(SwitchRole::url(), &form, move |_| again());
+            });
+            button(targets::switch_back(common::role(page)), switch).into_any()
+        }
+        Help::TryAgain => button(targets::TRY_AGAIN.into(), try_again).into_any(),
+        Help::Reload => {
+            view! {
+                <a class="button" href="/targets" rel="external">
+                    {targets::RELOAD}
+                </a>
+            }
+            .into_any()
+        }
+    };
+    view! { <div class="banner__actions">{remedy}</div> }.into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_trouble_offers_what_helps() {
+        let other = AppError::OtherRole { page: Some(Role::Employee), now: Role::Manager };
+        assert_eq!(help(&other), Some(Help::SwitchBack { now: Role::Manager, page: Role::Employee }));
+        for page in [None, Some(Role::Employee)] {
+            assert_eq!(help(&AppError::OtherRole { page, now: Role::Employee }), Some(Help::SignIn));
+        }
+        assert_eq!(help(&AppError::SignedOut), Some(Help::SignIn));
+        assert_eq!(help(&AppError::Offline), Some(Help::TryAgain));
+    }
+
+    #[test]
+    fn a_quiet_page_shows_nothing_and_a_stopped_submission_says_so() {
+        assert_eq!(current(&Status::Offline, None), None, "the save state says it");
+        let stopped = current(&Status::Offline, Some(&Stopped::Unsaved(AppError::Offline))).expect("words");
+        assert!(stopped.title.starts_with(targets::NOT_SUBMITTED));
+        assert_eq!(current(&Status::Fresh, Some(&Stopped::Unpicked)), None, "picked meanwhile");
+        assert!(current(&Status::SignedOut, None).is_some());
+    }
+}
