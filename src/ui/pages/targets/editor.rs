@@ -92,7 +92,7 @@ pub fn Editor(set: MySet, years: Vec<YearRef>, send: ServerAction<SendTargets>, 
     view! {
         <EditorHead head={set.head.clone()} />
         <Timeline state={set.head.state} />
-        <Years years current={set.head.year.id} />
+        <Years years current={Some(set.head.year.id)} />
         <Notes set={set.clone()} />
         <Trouble />
         <Summary />

@@ -91,7 +91,7 @@ pub fn Locked(set: MySet, years: Vec<YearRef>, step: ServerAction<MoveSet>, land
     view! {
         <PageHead title={common::MY_TARGETS} meta actions={print} />
         {(!exempt).then(|| view! { <Timeline state={head.state} /> })}
-        <Years years current={head.year.id} />
+        <Years years current={Some(head.year.id)} />
         {why.map(|why| view! { <WhyBanner why head={head.clone()} /> })}
         <Leftover set={head.set} draft={set.draft.clone()} />
         <div class="layout-two-thirds">
