@@ -1,5 +1,6 @@
 //! The application: document, providers and THE route table.
 use super::{
+    areas::Page,
     contexts::session::Session,
     layouts::shell::Shell,
     pages::{
@@ -50,6 +51,11 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     }
 }
 
+/// A page whose code comes with the frame.
+fn draw<P: Page>() -> AnyView {
+    P::view(P::data())
+}
+
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
@@ -57,11 +63,11 @@ pub fn App() -> impl IntoView {
     view! {
         <Router>
             <Routes fallback=|| view! { <NotFoundPage /> }>
-                <Route path=path!("/sign-in") view={Lazy::<SignInPage>::new()} ssr=SsrMode::Async />
+                <Route path=path!("/sign-in") view={draw::<SignInPage>} ssr=SsrMode::Async />
                 <Route path=path!("/invitation/:token") view={Lazy::<InvitationPage>::new()} ssr=SsrMode::Async />
                 <Route path=path!("/set-up/:token") view={Lazy::<SetupPage>::new()} ssr=SsrMode::Async />
                 <ParentRoute path=path!("") view=Shell ssr=SsrMode::Async>
-                    <Route path=path!("/") view={Lazy::<HomePage>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/") view={draw::<HomePage>} ssr=SsrMode::Async />
                     <Route path=path!("/password") view={Lazy::<PasswordPage>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/targets") view={Lazy::<MyTargetsPage>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/team") view={Lazy::<TeamPage>::new()} ssr=SsrMode::Async />

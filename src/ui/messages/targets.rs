@@ -60,6 +60,16 @@ pub fn more_for(number: usize) -> String {
     format!("More for target {number}")
 }
 
+/// In the list of a narrow column; the help beside it says more.
+pub fn difficulty_short(code: &str) -> &'static str {
+    match code {
+        "L1" => "L1 · 1.25 harder",
+        "L2" => "L2 · 1.00 usual",
+        "L3" => "L3 · 0.75 easier",
+        _ => CHOOSE,
+    }
+}
+
 /// "88 %" with what that means beside it.
 pub fn total(sum: i64) -> String {
     format!("{sum} %")

@@ -16,8 +16,9 @@ use crate::{
         pages::people::focus::focus_first,
     },
 };
+use crate::ui::areas::Page;
 use leptos::{prelude::*, server_fn::ServerFn};
-use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
+use leptos_router::{hooks::use_params_map};
 
 /// The answer stands inside another, so that the page has its own words for a link that does not open anything.
 type Answer = Result<LinkView, AppError>;
@@ -26,8 +27,7 @@ pub struct InvitationPage {
     link: Resource<Result<Answer, AppError>>,
 }
 
-#[lazy_route]
-impl LazyRoute for InvitationPage {
+impl Page for InvitationPage {
     fn data() -> Self {
         let params = use_params_map();
         let token = move || params.with(|params| params.get("token")).unwrap_or_default();

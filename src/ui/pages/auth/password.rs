@@ -9,13 +9,12 @@ use crate::{
         pages::people::{banner::Banner, focus::focus_first},
     },
 };
+use crate::ui::areas::Page;
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 
 pub struct PasswordPage {}
 
-#[lazy_route]
-impl LazyRoute for PasswordPage {
+impl Page for PasswordPage {
     fn data() -> Self {
         PasswordPage {}
     }

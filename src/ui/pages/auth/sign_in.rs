@@ -12,15 +12,15 @@ use crate::{
         pages::people::banner::Banner,
     },
 };
+use crate::ui::areas::Page;
 use leptos::{prelude::*, server_fn::ServerFn};
-use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+use leptos_router::{hooks::use_query_map};
 
 pub struct SignInPage {
     accounts: Resource<Result<Vec<DemoAccount>, AppError>>,
 }
 
-#[lazy_route]
-impl LazyRoute for SignInPage {
+impl Page for SignInPage {
     fn data() -> Self {
         SignInPage { accounts: Resource::new(|| (), |()| demo_accounts()) }
     }

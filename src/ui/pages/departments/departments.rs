@@ -11,8 +11,9 @@ use crate::{
         pages::team::year_chooser::YearChooser,
     },
 };
+use crate::ui::areas::Page;
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+use leptos_router::{hooks::use_query_map};
 
 pub const PATH: &str = "/departments";
 
@@ -20,8 +21,7 @@ pub struct DepartmentsPage {
     data: Resource<Result<DepartmentsView, AppError>>,
 }
 
-#[lazy_route]
-impl LazyRoute for DepartmentsPage {
+impl Page for DepartmentsPage {
     fn data() -> Self {
         let query = use_query_map();
         let year = Memo::new(move |_| query.with(|query| query.get_str("year").and_then(|year| year.parse().ok())));

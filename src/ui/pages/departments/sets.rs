@@ -21,8 +21,9 @@ use crate::{
         },
     },
 };
+use crate::ui::areas::Page;
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+use leptos_router::{hooks::use_query_map};
 
 pub struct SetListPage {
     data: Resource<Result<SetList, AppError>>,
@@ -33,8 +34,7 @@ fn current() -> Memo<SetFilter> {
     Memo::new(move |_| query.with(filter::read))
 }
 
-#[lazy_route]
-impl LazyRoute for SetListPage {
+impl Page for SetListPage {
     fn data() -> Self {
         let filter = current();
         SetListPage { data: Resource::new(move || filter.get(), list_sets) }

@@ -1,13 +1,12 @@
 //! Every component and state once, for checking by eye, with axe, in the dark, in print and in forced colours.
 use super::{controls::Controls, data::Data, feedback::Feedback, marks::Marks, records::Records};
 use crate::ui::{components::PageHead, messages::help::gallery as words};
+use crate::ui::areas::Page;
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 
 pub struct GalleryPage {}
 
-#[lazy_route]
-impl LazyRoute for GalleryPage {
+impl Page for GalleryPage {
     fn data() -> Self {
         GalleryPage {}
     }

@@ -10,8 +10,8 @@ use crate::ui::{
     components::PageHead,
     messages::{common, help},
 };
+use crate::ui::areas::Page;
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 
 /// Anchor and name of each part, in order.
 const PARTS: [(&str, &str); 9] = [
@@ -28,8 +28,7 @@ const PARTS: [(&str, &str); 9] = [
 
 pub struct HelpPage {}
 
-#[lazy_route]
-impl LazyRoute for HelpPage {
+impl Page for HelpPage {
     fn data() -> Self {
         HelpPage {}
     }

@@ -19,16 +19,16 @@ use crate::{
         pages::{departments::filter, sets::after::after_success},
     },
 };
+use crate::ui::areas::Page;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+use leptos_router::{hooks::use_query_map};
 
 pub struct HomePage {
     data: Resource<Result<HomeView, AppError>>,
 }
 
-#[lazy_route]
-impl LazyRoute for HomePage {
+impl Page for HomePage {
     fn data() -> Self {
         HomePage { data: Resource::new(|| (), |()| home()) }
     }

@@ -10,16 +10,16 @@ use crate::{
         messages::{common, people},
     },
 };
+use crate::ui::areas::Page;
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+use leptos_router::{hooks::use_query_map};
 
 pub struct DirectoryPage {
     query: Memo<DirectoryQuery>,
     people: Resource<Result<Answer, AppError>>,
 }
 
-#[lazy_route]
-impl LazyRoute for DirectoryPage {
+impl Page for DirectoryPage {
     fn data() -> Self {
         let parameters = use_query_map();
         let query = Memo::new(move |_| parameters.with(|parameters| address::query(|key| parameters.get(key))));

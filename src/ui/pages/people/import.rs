@@ -11,8 +11,9 @@ use crate::{
         messages::{common, people::import as words},
     },
 };
+use crate::ui::areas::Page;
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+use leptos_router::{hooks::use_query_map};
 
 /// The four fates a preview can be narrowed to.
 pub const FATES: [&str; 4] = ["create", "change", "unchanged", "refused"];
@@ -62,8 +63,7 @@ pub struct ImportPage {
     staged: Resource<Result<Staged, AppError>>,
 }
 
-#[lazy_route]
-impl LazyRoute for ImportPage {
+impl Page for ImportPage {
     fn data() -> Self {
         let parameters = use_query_map();
         let query = Memo::new(move |_| parameters.with(|parameters| ImportQuery::read(|key| parameters.get(key))));

@@ -11,8 +11,8 @@ use crate::{
         messages::{common, people},
     },
 };
+use crate::ui::areas::Page;
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 
 pub struct InvitationsPage {
     invite: ServerAction<Invite>,
@@ -20,8 +20,7 @@ pub struct InvitationsPage {
     waiting: Resource<Result<u64, AppError>>,
 }
 
-#[lazy_route]
-impl LazyRoute for InvitationsPage {
+impl Page for InvitationsPage {
     fn data() -> Self {
         let invite = ServerAction::<Invite>::new();
         let version = invite.version();

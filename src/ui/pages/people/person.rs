@@ -16,8 +16,9 @@ use crate::{
         messages::{common, people},
     },
 };
+use crate::ui::areas::Page;
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
+use leptos_router::{hooks::use_params_map};
 
 /// How many of a long list are shown before the rest is folded away.
 const SHOWN: usize = 12;
@@ -27,8 +28,7 @@ pub struct PersonPage {
     person: Resource<Result<Answer, AppError>>,
 }
 
-#[lazy_route]
-impl LazyRoute for PersonPage {
+impl Page for PersonPage {
     fn data() -> Self {
         let parameters = use_params_map();
         let id = move || parameters.with(|parameters| parameters.get("id").and_then(|id| id.parse::<PersonId>().ok()));

@@ -8,15 +8,15 @@ use crate::{
     domain::ids::TargetSetId,
     ui::components::Loaded,
 };
+use crate::ui::areas::Page;
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_params_map, lazy_route};
+use leptos_router::{hooks::use_params_map};
 
 pub struct SetPage {
     data: Resource<Result<SetView, AppError>>,
 }
 
-#[lazy_route]
-impl LazyRoute for SetPage {
+impl Page for SetPage {
     fn data() -> Self {
         let params = use_params_map();
         let set = Memo::new(move |_| params.with(|params| params.get_str("set").and_then(|set| set.parse::<TargetSetId>().ok())));

@@ -4,6 +4,7 @@ use super::{
     draft_read::DraftRead,
     landing::Landing,
     leftover::Leftover,
+    notes::HandedOver,
     take_back::TakeBack,
     years::Years,
 };
@@ -19,7 +20,7 @@ use crate::{
         target::{SetAction, SetState},
     },
     ui::{
-        components::{History, Icon, PageHead, SetFactsLine, Stamp, StateBadge, Submission, Timeline},
+        components::{History, Icon, PageHead, SetFactsLine, Stamp, StateBadge, Timeline},
         contexts::session::use_session,
         messages::{common, targets},
         platform,
@@ -85,7 +86,7 @@ pub fn Locked(set: MySet, years: Vec<YearRef>, step: ServerAction<MoveSet>, land
     let why = why(&head, untrack(|| use_session().role()));
     let may_take_back = head.actions.contains(&SetAction::TakeBack);
     let (texts, earlier) = match set.submission.clone() {
-        Some(now) if !head.state.is_editable() => (view! { <Submission now /> }.into_any(), None),
+        Some(now) if !head.state.is_editable() => (view! { <HandedOver now /> }.into_any(), None),
         earlier => (view! { <DraftRead draft={set.draft.clone()} goals={set.goals.clone()} /> }.into_any(), earlier),
     };
     view! {
@@ -103,7 +104,7 @@ pub fn Locked(set: MySet, years: Vec<YearRef>, step: ServerAction<MoveSet>, land
                             <details class="fold">
                                 <summary>{targets::HANDED_OVER}</summary>
                                 <div class="fold__body stack">
-                                    <Submission now />
+                                    <HandedOver now />
                                 </div>
                             </details>
                         }

@@ -14,8 +14,9 @@ use crate::{
         messages::{common, targets},
     },
 };
+use crate::ui::areas::Page;
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+use leptos_router::{hooks::use_query_map};
 use std::time::Duration;
 
 /// The year and the unmerged form the address asks for.
@@ -29,8 +30,7 @@ pub struct MyTargetsPage {
     data: Resource<Result<MyTargetsView, AppError>>,
 }
 
-#[lazy_route]
-impl LazyRoute for MyTargetsPage {
+impl Page for MyTargetsPage {
     fn data() -> Self {
         let query = use_query_map();
         let asked = Memo::new(move |_| {

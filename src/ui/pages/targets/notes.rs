@@ -1,7 +1,10 @@
 //! Above the form: what the reviewer asked for, and text found in the browser.
 use super::desk::use_desk;
 use crate::{
-    api::{targets::MySet, views::EventView},
+    api::{
+        targets::MySet,
+        views::{EventView, SubmissionView},
+    },
     domain::target::{SetAction, SetState},
     ui::{
         components::{Icon, Submission},
@@ -48,12 +51,22 @@ pub fn Notes(set: MySet) -> impl IntoView {
                     <details class="fold">
                         <summary>{targets::HANDED_OVER}</summary>
                         <div class="fold__body stack">
-                            <Submission now />
+                            <HandedOver now />
                         </div>
                     </details>
                 }
             })}
         {found}
+    }
+    .into_any()
+}
+
+/// A submission under a heading of its own.
+#[component]
+pub fn HandedOver(now: SubmissionView) -> impl IntoView {
+    view! {
+        <h2 class="visually-hidden">{targets::HANDED_OVER}</h2>
+        <Submission now />
     }
     .into_any()
 }

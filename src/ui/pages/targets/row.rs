@@ -28,7 +28,7 @@ pub fn RowCard(row: Row) -> impl IntoView {
     let head = format!("target-{}", row.key);
     let name = |part: &str| format!("form[rows][{}][{part}]", row.place);
     let field = |column: Column| column.field(&row.key);
-    let difficulties = Difficulty::ALL.map(|level| (level.code().to_owned(), targets::difficulty(level.code()).to_owned()));
+    let difficulties = Difficulty::ALL.map(|level| (level.code().to_owned(), targets::difficulty_short(level.code()).to_owned()));
     view! {
         <li>
             <div class="target-card" role="group" aria-labelledby={head} data-invalid={move || is_invalid.get().then_some("")}>

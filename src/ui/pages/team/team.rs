@@ -11,15 +11,15 @@ use crate::{
         pages::{home::flash::Flash, sets::after::after_success},
     },
 };
+use crate::ui::areas::Page;
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+use leptos_router::{hooks::use_query_map};
 
 pub struct TeamPage {
     data: Resource<Result<TeamView, AppError>>,
 }
 
-#[lazy_route]
-impl LazyRoute for TeamPage {
+impl Page for TeamPage {
     fn data() -> Self {
         let query = use_query_map();
         let year = Memo::new(move |_| query.with(|query| Listing::read(query).year));

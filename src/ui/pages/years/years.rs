@@ -19,8 +19,9 @@ use crate::{
         pages::people::banner::Banner,
     },
 };
+use crate::ui::areas::Page;
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+use leptos_router::{hooks::use_query_map};
 use serde::{Deserialize, Serialize};
 
 /// The page's forms. They live as long as the page, while what they stand in is drawn anew with every answer.
@@ -43,8 +44,7 @@ pub struct YearsPage {
     years: Resource<Result<Answer, AppError>>,
 }
 
-#[lazy_route]
-impl LazyRoute for YearsPage {
+impl Page for YearsPage {
     fn data() -> Self {
         let actions = Actions { create: ServerAction::new(), open: ServerAction::new(), close: ServerAction::new() };
         let versions = move || (actions.create.version().get(), actions.open.version().get(), actions.close.version().get());

@@ -1,0 +1,70 @@
+//! Which pages travel together. The browser loads the frame first and the code of an area when one of its pages is opened.
+//! Splitting page by page would cut the shared code into hundreds of files, one for every combination of pages that need it.
+use super::pages::{
+    auth::{invitation::InvitationPage, password::PasswordPage, setup::SetupPage},
+    departments::{departments::DepartmentsPage, sets::SetListPage},
+    dev::gallery::GalleryPage,
+    help::help::HelpPage,
+    people::{directory::DirectoryPage, import::ImportPage, invitations::InvitationsPage, person::PersonPage},
+    sets::set::SetPage,
+    targets::mine::MyTargetsPage,
+    team::team::TeamPage,
+    years::years::YearsPage,
+};
+use leptos::{lazy, prelude::*};
+use leptos_router::LazyRoute;
+
+/// A page: what it needs, asked for while its code is on the way, and how it is drawn.
+pub trait Page: Send + Sized + 'static {
+    fn data() -> Self;
+    fn view(this: Self) -> AnyView;
+}
+
+macro_rules! area {
+    ($(#[$doc:meta])* $area:ident by $draw:ident, $preload:ident: $($page:ident),+) => {
+        $(#[$doc])*
+        pub enum $area {
+            $($page($page)),+
+        }
+
+        #[lazy]
+        fn $draw(page: $area) -> AnyView {
+            match page {
+                $($area::$page(page) => <$page as Page>::view(page)),+
+            }
+        }
+
+        $(impl LazyRoute for $page {
+            fn data() -> Self {
+                <$page as Page>::data()
+            }
+
+            async fn view(this: Self) -> AnyView {
+                $draw($area::$page(this)).await
+            }
+
+            async fn preload() {
+                // Only the browser's build has code to fetch.
+                #[cfg(target_arch = "wasm32")]
+                $preload().await;
+            }
+        })+
+    };
+}
+
+area!(
+    /// What an employee works on.
+    Targets by draw_targets, __preload_draw_targets: MyTargetsPage
+);
+area!(
+    /// What a reviewer works on; HR and board read the same page.
+    Review by draw_review, __preload_draw_review: TeamPage, SetPage
+);
+area!(
+    /// What HR works on.
+    Hr by draw_hr, __preload_draw_hr: DepartmentsPage, SetListPage, DirectoryPage, ImportPage, InvitationsPage, PersonPage, YearsPage
+);
+area!(
+    /// What is opened once in a while.
+    Aside by draw_aside, __preload_draw_aside: HelpPage, GalleryPage, InvitationPage, SetupPage, PasswordPage
+);
