@@ -41,6 +41,8 @@ pub enum AppError {
     Stale,
     /// Database gone or overloaded; trying again is right.
     Unavailable,
+    /// One side could not read what the other sent. For a page that asks, the same as no answer: it tries again.
+    Garbled,
     /// The request did not reach the server.
     Offline,
     Internal,
@@ -53,8 +55,8 @@ impl FromServerFnError for AppError {
         match error {
             ServerFnErrorErr::Request(_) => AppError::Offline,
             ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => AppError::Invalid(Vec::new()),
-            // A proxy's 502 page or a cut connection is no answer of ours: the text stays, the save is tried again.
-            ServerFnErrorErr::Deserialization(_) | ServerFnErrorErr::Response(_) => AppError::Unavailable,
+            // Asked, a function could not read its arguments; asking, a proxy's 502 page or a cut connection is no answer.
+            ServerFnErrorErr::Deserialization(_) | ServerFnErrorErr::Response(_) => AppError::Garbled,
             _ => AppError::Internal,
         }
     }
@@ -82,6 +84,7 @@ impl AppError {
         match self {
             AppError::SignedOut | AppError::WrongCredentials => 401,
             AppError::NotFound | AppError::Denied(Denial::Hidden) | AppError::LinkExpired => 404,
+            AppError::Denied(Denial::WrongState(_) | Denial::WindowClosed | Denial::Exempt | Denial::NothingSubmitted) => 409,
             AppError::Denied(_) | AppError::NeedsSecond { .. } => 403,
             AppError::OtherRole { .. } | AppError::Overtaken { .. } | AppError::Unmerged { .. } => 409,
             AppError::TeamIncomplete { .. } | AppError::Calendar(_) | AppError::Stale => 409,
@@ -89,6 +92,7 @@ impl AppError {
             AppError::TooLarge { .. } => 413,
             AppError::TooManyAttempts { .. } => 429,
             AppError::Unavailable | AppError::Offline => 503,
+            AppError::Garbled => 400,
             AppError::Internal => 500,
         }
     }

@@ -16,7 +16,14 @@ use crate::{
 use axum::http::{HeaderName, HeaderValue, StatusCode, header, request::Parts};
 use leptos::{prelude::use_context, server_fn::codec::MultipartData};
 use leptos_axum::ResponseOptions;
-use std::{net::IpAddr, ops::Deref};
+use std::{
+    net::IpAddr,
+    ops::Deref,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
 use tower_sessions::Session;
 
 /// Largest employee file (R7).
@@ -94,7 +101,14 @@ pub fn session_error(error: tower_sessions::session::Error) -> ServiceError {
     }
 }
 
+/// Set once a function's arguments were read and its body runs.
+#[derive(Clone, Default)]
+pub struct Reached(pub Arc<AtomicBool>);
+
 pub async fn anyone() -> Result<Visitor, AppError> {
+    if let Some(reached) = use_context::<Reached>() {
+        reached.0.store(true, Ordering::Relaxed);
+    }
     use_context::<Visitor>().ok_or_else(|| fail(AppError::Unavailable))
 }
 

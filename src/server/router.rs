@@ -1,7 +1,7 @@
 //! THE router: health, assets, server functions and pages, and the layers every request passes.
 use super::{
     auth::store::Store,
-    context::Visitor,
+    context::{Reached, Visitor},
     health,
     http::{guard, headers, limits, panics},
     state::AppState,
@@ -14,14 +14,14 @@ use axum::{
     Router,
     body::Body,
     extract::{Request, State},
-    http::{HeaderValue, header},
+    http::{HeaderValue, StatusCode, header},
     middleware,
     response::{IntoResponse, Response},
     routing::{get, post},
 };
 use leptos::prelude::provide_context;
 use leptos_axum::{LeptosRoutes, generate_route_list, handle_server_fns_with_context, render_app_async_with_context};
-use std::path::Path;
+use std::{path::Path, sync::atomic::Ordering};
 use tower::ServiceBuilder;
 use tower_http::{
     catch_panic::CatchPanicLayer,
@@ -107,12 +107,20 @@ fn application(state: &AppState) -> Router<AppState> {
 
 async fn function(request: Request) -> Response {
     let visitor = request.extensions().get::<Visitor>().cloned();
+    let reached = Reached::default();
+    let mark = reached.clone();
     let provide = move || {
+        provide_context(mark.clone());
         if let Some(visitor) = visitor.clone() {
             provide_context(visitor);
         }
     };
-    handle_server_fns_with_context(provide, request).await.into_response()
+    let mut response = handle_server_fns_with_context(provide, request).await.into_response();
+    // Arguments that could not even be read are the sender's mistake, not ours.
+    if response.status() == StatusCode::INTERNAL_SERVER_ERROR && !reached.0.load(Ordering::Relaxed) {
+        *response.status_mut() = StatusCode::BAD_REQUEST;
+    }
+    response
 }
 
 async fn page(State(state): State<AppState>, request: Request) -> Response {

@@ -50,28 +50,36 @@ async fn eight_at_once(config: &Config) {
     assert!(migrate::status(config).await.expect("a status").iter().all(|(_, applied)| *applied));
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn sqlite_goes_up_down_and_up() {
+#[test]
+fn sqlite_goes_up_down_and_up() {
+    crate::support::run(async {
     let scratch = Scratch::new();
     up_down_up(&config(&format!("file:{}", scratch.0.join("m.db").display())), false).await;
+    });
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn postgres_goes_up_down_and_up() {
+#[test]
+fn postgres_goes_up_down_and_up() {
+    crate::support::run(async {
     if let Some(server) = postgres_server() {
         up_down_up(&config(&postgres(&server, false).await), true).await;
     }
+    });
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn eight_processes_migrate_sqlite_one_at_a_time() {
+#[test]
+fn eight_processes_migrate_sqlite_one_at_a_time() {
+    crate::support::run(async {
     let scratch = database::Scratch::new();
     eight_at_once(&config(&format!("file:{}", scratch.0.join("m.db").display()))).await;
+    });
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn eight_processes_migrate_postgres_one_at_a_time() {
+#[test]
+fn eight_processes_migrate_postgres_one_at_a_time() {
+    crate::support::run(async {
     if let Some(server) = postgres_server() {
         eight_at_once(&config(&postgres(&server, false).await)).await;
     }
+    });
 }

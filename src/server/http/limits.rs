@@ -18,7 +18,12 @@ pub async fn bound(request: Request, next: Next) -> Response {
     let limit = if request.uri().path() == "/api/upload-import" { UPLOAD } else { ORDINARY };
     let declared = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
     if declared.is_some_and(|declared| declared > limit) {
-        return (StatusCode::PAYLOAD_TOO_LARGE, format!("At most {} KiB can be sent at once.", limit >> 10)).into_response();
+        let page = format!(
+            "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Too large · pa-assistant</title><h1>That is too large</h1>\
+             <p>At most {} MiB can be sent at once. Nothing was changed. Go back and try again with less.</p></html>",
+            limit >> 20
+        );
+        return (StatusCode::PAYLOAD_TOO_LARGE, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], page).into_response();
     }
     next.run(request.map(|body| Body::new(Limited::new(body, limit)))).await
 }

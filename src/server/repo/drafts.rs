@@ -179,7 +179,7 @@ pub async fn hand_over(
         ],
     )
     .await?;
-    keep(uow, revision, version, "submitted", &format!("submitted-{}", uow.now().0), &written(draft)?).await
+    keep(uow, revision, version, "submitted", &format!("submitted-{}", crate::server::entropy::short_id()), &written(draft)?).await
 }
 
 #[derive(FromQueryResult)]

@@ -9,7 +9,7 @@ use crate::{
     },
     server::error::{Result, ServiceError},
 };
-use sea_orm::{ConnectionTrait, DbErr, FromQueryResult, Value};
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, FromQueryResult, Value};
 
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct SetRow {
@@ -148,6 +148,14 @@ fn clause(scope: Scope, narrow: &Narrow) -> (String, Vec<Value>) {
 
 pub async fn find<C: ConnectionTrait>(conn: &C, id: TargetSetId) -> Result<Option<SetRow>, DbErr> {
     sql::one(conn, &format!("{SET}{FROM} WHERE s.id = $1"), vec![id.into()]).await
+}
+
+/// Holds a set until the end of the transaction, so that two who change it wait for each other. SQLite has one writer.
+pub async fn lock(uow: &UnitOfWork, id: TargetSetId) -> Result<()> {
+    if uow.conn().get_database_backend() == DbBackend::Postgres {
+        sql::run(uow.conn(), "SELECT id FROM target_sets WHERE id = $1 FOR UPDATE", vec![id.into()]).await?;
+    }
+    Ok(())
 }
 
 /// In the order of names; `limit` and `offset` in rows.

@@ -22,9 +22,6 @@ use crate::{
 };
 use sha2::{Digest, Sha256};
 
-/// Tries after losing against another save of the same draft at the same moment.
-const TRIES: usize = 5;
-
 fn check_save_id(save_id: &str) -> Result<()> {
     let fine = (8..=64).contains(&save_id.len()) && save_id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
     if fine { Ok(()) } else { Err(AppError::Invalid(Vec::new()).into()) }
@@ -59,32 +56,22 @@ pub async fn save(caller: &Caller, set: TargetSetId, save_id: &str, patch: &Draf
     let patch = normalised(patch);
     check_patch(&patch)?;
     let state = &caller.state;
-    for _ in 0..TRIES {
-        let uow = state.db.begin(&state.clock).await?;
-        let row = set_service::visible(uow.conn(), caller.actor, set).await?;
-        match merge_in(caller, &uow, &row, save_id, &patch).await? {
-            Some((outcome, _)) => {
-                uow.commit().await?;
-                return Ok(outcome);
-            }
-            // Somebody saved between our reading and our writing: look again.
-            None => continue,
-        }
-    }
-    Err(AppError::Unavailable.into())
+    let uow = state.db.begin(&state.clock).await?;
+    let row = set_service::held(&uow, caller.actor, set).await?;
+    let outcome = merge_in(caller, &uow, &row, save_id, &patch).await?;
+    uow.commit().await?;
+    Ok(outcome)
 }
 
-/// One save in the given unit of work; nothing when the draft moved on meanwhile.
-async fn merge_in(caller: &Caller, uow: &UnitOfWork, row: &SetRow, save_id: &str, patch: &DraftPatch) -> Result<Option<(SaveOutcome, bool)>> {
+/// One save in the given unit of work.
+async fn merge_in(caller: &Caller, uow: &UnitOfWork, row: &SetRow, save_id: &str, patch: &DraftPatch) -> Result<SaveOutcome> {
     let clock = &caller.state.clock;
     let proof = policy::authorise(caller.actor, Action::SaveDraft, &row.facts()?)?;
     if let Some(before) = drafts::by_save_id(uow.conn(), row.revision_id, save_id).await? {
         // It arrived before and its answer was lost. What it could not merge then, it cannot now.
         let current = drafts::draft(uow.conn(), row.revision_id).await?;
         let merge = draft::merge(&before.content, patch);
-        let outcome =
-            SaveOutcome { version: row.version, saved: clock.when(before.saved_at), content: current, conflicts: merge.conflicts };
-        return Ok(Some((outcome, false)));
+        return Ok(SaveOutcome { version: row.version, saved: clock.when(before.saved_at), content: current, conflicts: merge.conflicts });
     }
     let current = drafts::draft(uow.conn(), row.revision_id).await?;
     let merge = draft::merge(&current, patch);
@@ -93,10 +80,9 @@ async fn merge_in(caller: &Caller, uow: &UnitOfWork, row: &SetRow, save_id: &str
         return Err(AppError::Invalid(violations).into());
     }
     if !drafts::save(uow, &proof, row.revision_id, row.version, save_id, &merge.content).await? {
-        return Ok(None);
+        return Err(AppError::Unavailable.into());
     }
-    let outcome = SaveOutcome { version: row.version + 1, saved: clock.when(uow.now()), content: merge.content, conflicts: merge.conflicts };
-    Ok(Some((outcome, true)))
+    Ok(SaveOutcome { version: row.version + 1, saved: clock.when(uow.now()), content: merge.content, conflicts: merge.conflicts })
 }
 
 /// What a form holds, as a draft.
@@ -157,7 +143,7 @@ pub async fn send_form(caller: &Caller, form: TargetsForm) -> Result<String> {
     let typed = mine.clone();
     apply_intent(&mut mine, &form.intent);
     let mut uow = state.db.begin(&state.clock).await?;
-    let row = set_service::visible(uow.conn(), caller.actor, set).await?;
+    let row = set_service::held(&uow, caller.actor, set).await?;
     let proof = policy::authorise(caller.actor, Action::SaveDraft, &row.facts()?)?;
     let already = drafts::by_save_id(uow.conn(), row.revision_id, &form.save_id).await?.is_some();
     let current = drafts::draft(uow.conn(), row.revision_id).await?;
@@ -246,7 +232,7 @@ async fn hand_over(
 pub async fn pick(caller: &Caller, set: TargetSetId, unmerged: i64, picks: &[(String, String)]) -> Result<String> {
     let state = &caller.state;
     let uow = state.db.begin(&state.clock).await?;
-    let row = set_service::visible(uow.conn(), caller.actor, set).await?;
+    let row = set_service::held(&uow, caller.actor, set).await?;
     let proof = policy::authorise(caller.actor, Action::SaveDraft, &row.facts()?)?;
     let kept = drafts::by_version(uow.conn(), row.revision_id, unmerged, "unmerged").await?.ok_or(AppError::NotFound)?;
     let mut content = drafts::draft(uow.conn(), row.revision_id).await?;

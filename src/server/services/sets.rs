@@ -35,6 +35,12 @@ pub async fn visible<C: ConnectionTrait>(conn: &C, actor: Actor, set: TargetSetI
     Ok(row)
 }
 
+/// The same inside a transaction that is going to change it: nobody else does meanwhile.
+pub async fn held(uow: &UnitOfWork, actor: Actor, set: TargetSetId) -> Result<SetRow> {
+    sets::lock(uow, set).await?;
+    visible(uow.conn(), actor, set).await
+}
+
 pub async fn page(caller: &Caller, set: TargetSetId) -> Result<SetView> {
     let (db, clock, actor) = (caller.state.db.read(), &caller.state.clock, caller.actor);
     let row = visible(db, actor, set).await?;
@@ -111,7 +117,7 @@ pub async fn move_on(caller: &Caller, step: Step) -> Result<()> {
     }
     let state = &caller.state;
     let mut uow = state.db.begin(&state.clock).await?;
-    let row = visible(uow.conn(), caller.actor, step.set).await?;
+    let row = held(&uow, caller.actor, step.set).await?;
     let facts = row.facts()?;
     if facts.state != seen {
         return Err(AppError::Overtaken { now: facts.state }.into());
@@ -174,7 +180,7 @@ pub async fn approve_many(caller: &Caller, chosen: &[TargetSetId]) -> Result<()>
     let state = &caller.state;
     let mut uow = state.db.begin(&state.clock).await?;
     for set in chosen {
-        let row = visible(uow.conn(), caller.actor, *set).await?;
+        let row = held(&uow, caller.actor, *set).await?;
         let facts = row.facts()?;
         let proof = policy::authorise(caller.actor, Action::Move(SetAction::HrApprove), &facts)?;
         if row.personal_due_on.is_some() {
@@ -189,7 +195,7 @@ pub async fn approve_many(caller: &Caller, chosen: &[TargetSetId]) -> Result<()>
 pub async fn exempt(caller: &Caller, set: TargetSetId, exempt: bool, reason: &str) -> Result<()> {
     let state = &caller.state;
     let mut uow = state.db.begin(&state.clock).await?;
-    let row = visible(uow.conn(), caller.actor, set).await?;
+    let row = held(&uow, caller.actor, set).await?;
     let facts = row.facts()?;
     let action = if exempt { Action::Exempt } else { Action::Include };
     let proof = policy::authorise(caller.actor, action, &facts)?;
@@ -219,7 +225,7 @@ pub async fn exempt(caller: &Caller, set: TargetSetId, exempt: bool, reason: &st
 pub async fn name_reviewer(caller: &Caller, set: TargetSetId, employee_no: &str) -> Result<()> {
     let state = &caller.state;
     let mut uow = state.db.begin(&state.clock).await?;
-    let row = visible(uow.conn(), caller.actor, set).await?;
+    let row = held(&uow, caller.actor, set).await?;
     let proof = policy::authorise(caller.actor, Action::NameReviewer, &row.facts()?)?;
     let reviewer = match employee_no.trim() {
         "" => None,

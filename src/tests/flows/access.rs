@@ -66,8 +66,9 @@ on_both! {
     }
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_first_administrator_comes_in_through_the_setup_link() {
+#[test]
+fn the_first_administrator_comes_in_through_the_setup_link() {
+    crate::support::run(async {
     let scratch = database::Scratch::new();
     let config = database::config(&format!("file:{}", scratch.0.join("empty.db").display()));
     let clock = pa_assistant::server::clock::Clock::system(config.company.zone.clone());
@@ -91,6 +92,7 @@ async fn the_first_administrator_comes_in_through_the_setup_link() {
     assert_eq!(first.page("/").await.status, 200);
     assert_eq!(first.form("set-up", &pairs).await.error(), AppError::LinkExpired);
     assert!(setup::link(&state.db, &state.clock, "http://pa.test").await.expect("a database").is_none());
+    });
 }
 
 on_both! {

@@ -54,7 +54,7 @@ on_both! {
         assert_eq!((view.refused, view.created), (3, 0));
         assert!(view.rows[0].fate != view.rows[2].fate);
         let applied = hana.form("apply-import", &[("import", &id.to_string())]).await;
-        assert_eq!(applied.status, 422);
+        assert_eq!(applied.error(), AppError::Stale);
         assert_eq!(app.number("SELECT COUNT(*) FROM people").await, before);
         let shown = hana.page(&format!("/people/import?file={id}")).await.text;
         assert!(shown.contains("x1") && shown.contains("x2"), "the chain of the loop is shown");
@@ -76,7 +76,9 @@ on_both! {
         assert!(upload(&mut ann, COMPANY_200).await.location.unwrap_or_default().contains("__err="));
         assert_eq!(app.number("SELECT COUNT(*) FROM imports WHERE applied_at IS NULL").await, 0);
         let huge = format!("employee_id,full_name,email,department\n{}", "x".repeat(21 << 20));
-        assert_eq!(upload(&mut hana, &huge).await.status, 413);
+        let error = upload(&mut hana, &huge).await.location.unwrap_or_default();
+        let error: AppError = leptos::server_fn::error::ServerFnUrlError::decode_err(&error.split("__err=").nth(1).unwrap_or_default().replace("%3D", "="));
+        assert_eq!(error, AppError::TooLarge { max: 20 << 20 });
     }
 }
 

@@ -5,6 +5,15 @@ pub mod database;
 
 pub use app::TestApp;
 pub use client::{Answer, Client};
+use std::{future::Future, sync::OnceLock};
+use tokio::runtime::Runtime;
+
+/// One runtime for all tests, as the server has one for all requests: what one runtime began must not wait for another
+/// that ended with its test.
+pub fn run(test: impl Future<Output = ()>) {
+    static RUNTIME: OnceLock<Runtime> = OnceLock::new();
+    RUNTIME.get_or_init(|| Runtime::new().expect("a runtime")).block_on(test);
+}
 
 /// Declares a test that runs once on SQLite and once on PostgreSQL.
 macro_rules! on_both {
@@ -13,16 +22,18 @@ macro_rules! on_both {
             use super::*;
             async fn test($app: TestApp) $body
 
-            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn sqlite() {
-                test(TestApp::sqlite().await).await;
+            #[test]
+            fn sqlite() {
+                crate::support::run(async { test(TestApp::sqlite().await).await });
             }
 
-            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn postgres() {
-                if let Some(app) = TestApp::postgres().await {
-                    test(app).await;
-                }
+            #[test]
+            fn postgres() {
+                crate::support::run(async {
+                    if let Some(app) = TestApp::postgres().await {
+                        test(app).await;
+                    }
+                });
             }
         }
     };

@@ -104,7 +104,7 @@ pub fn form(error: &AppError) -> Words {
             ),
         },
         AppError::Stale => words("The file no longer fits", "Somebody changed people meanwhile. Nothing was imported; the preview shows the rows in question."),
-        AppError::Unavailable => words("The server is busy or restarting", "What you typed is still here. Try again in a moment."),
+        AppError::Unavailable | AppError::Garbled => words("The server is busy or restarting", "What you typed is still here. Try again in a moment."),
         AppError::Offline => words("The server cannot be reached", "What you typed is still here and is sent when the connection is back."),
         AppError::Internal => words("Something went wrong on our side", "Nothing was changed and what you typed is still here. Try again; if it stays, tell HR the time it happened."),
     }

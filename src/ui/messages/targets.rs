@@ -140,6 +140,10 @@ pub const ROW_CAME_BACK: &str = "A target you removed was changed in another tab
 pub const UNDO: &str = "Undo";
 pub const DISMISS: &str = "Dismiss";
 
+pub fn acting_elsewhere(role: &str) -> String {
+    format!("You act as {role} in another tab now. What you typed is still here and in this browser.")
+}
+
 pub fn switch_back(role: &str) -> String {
     format!("Switch back to {role} and send")
 }

@@ -59,6 +59,8 @@ pub struct Desk {
     pub sheet: Sheet,
     pub content: Memo<DraftContent>,
     pub status: RwSignal<Status>,
+    /// A save is on its way and its answer will come.
+    pub sending: RwSignal<bool>,
     pub conflicts: RwSignal<Vec<Conflict>>,
     pub unsaved: RwSignal<bool>,
     pub version: RwSignal<i64>,
@@ -94,6 +96,7 @@ impl Desk {
             sheet,
             content: Memo::new(move |_| sheet.content()),
             status: RwSignal::new(saver.status()),
+            sending: RwSignal::new(false),
             conflicts: RwSignal::new(Vec::new()),
             unsaved: RwSignal::new(false),
             version: RwSignal::new(saver.version()),
@@ -188,10 +191,11 @@ impl Desk {
         if let Some(order) = order {
             self.send(&core, order);
         }
-        let (status, conflicts, unsaved, version, due) = {
+        let (status, sending, conflicts, unsaved, version, due) = {
             let saver = core.saver();
-            (saver.status(), saver.conflicts(), saver.is_unsaved(), saver.version(), saver.next_due())
+            (saver.status(), saver.is_on_its_way(), saver.conflicts(), saver.is_unsaved(), saver.version(), saver.next_due())
         };
+        show(self.sending, sending);
         show(self.status, status);
         show(self.conflicts, conflicts);
         show(self.unsaved, unsaved);

@@ -304,7 +304,7 @@ impl Saver {
         let backoff = 1_000_i64.checked_shl(flight.attempts).map_or(MOST_BACKOFF, |wait| wait.min(MOST_BACKOFF));
         flight.attempts = (flight.attempts + 1).min(16);
         match &error {
-            AppError::Offline | AppError::Unavailable => flight.leg = Leg::RetryAt(now + backoff),
+            AppError::Offline | AppError::Unavailable | AppError::Garbled => flight.leg = Leg::RetryAt(now + backoff),
             AppError::TooManyAttempts { seconds } => {
                 let asked = i64::try_from(*seconds).unwrap_or_default().saturating_mul(1_000).min(10 * MOST_BACKOFF);
                 flight.leg = Leg::RetryAt(now + backoff.max(asked));
@@ -360,6 +360,11 @@ impl Saver {
         self.last_change = now;
         self.first_change = self.has_something_to_send().then_some(now);
         Some(self.mine.clone())
+    }
+
+    /// A request is under way whose answer will change the status.
+    pub fn is_on_its_way(&self) -> bool {
+        self.flight.as_ref().is_some_and(|flight| matches!(flight.leg, Leg::OnItsWay { .. }))
     }
 
     /// Everything on the page is on the server, and the server holds nothing else.

@@ -157,7 +157,9 @@ fn signed_out_parks_the_save_until_the_window_is_looked_at_again() {
     saver.failed(3_000, "s1", AppError::SignedOut);
     assert_eq!((saver.status(), saver.next_due(), saver.poll(99_000, id("no"))), (Status::SignedOut, None, None));
     saver.wake(99_000);
+    assert!(!saver.is_on_its_way());
     assert_eq!(saver.poll(99_000, id("no")).map(|order| order.save_id), Some("s1".into()));
+    assert_eq!((saver.status(), saver.is_on_its_way()), (Status::SignedOut, true), "no flicker, but worth waiting for");
     saver.answered(99_500, "s1", outcome(draft("ab", &[("r1", "x")])));
     assert_eq!(saver.status(), Status::Saved(when("14:02")));
 }

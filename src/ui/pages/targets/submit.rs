@@ -43,8 +43,10 @@ enum Next {
     Stop(Stopped),
 }
 
-fn next(status: &Status) -> Next {
+fn next(status: &Status, sending: bool) -> Next {
     match status {
+        // Even where the last attempt failed: this one may not.
+        _ if sending => Next::Wait,
         Status::Saved(_) | Status::Fresh => Next::Send,
         Status::Unsaved | Status::Saving => Next::Wait,
         Status::Conflicts(_) => Next::Stop(Stopped::Unpicked),
@@ -76,8 +78,9 @@ impl Handing {
     pub fn provide(set: String, action: ServerAction<SendTargets>, reload: Callback<()>) -> Self {
         let stopped = RwSignal::new(None);
         let error = last_error(action);
+        let desk = use_desk();
         let handing = Handing {
-            desk: use_desk(),
+            desk,
             check: use_check(),
             action,
             phase: RwSignal::new(Phase::Idle),
@@ -90,9 +93,13 @@ impl Handing {
         };
         provide_context(handing);
         Effect::new(move |_| {
-            let status = handing.desk.status.get();
+            let (status, sending) = (desk.status.get(), desk.sending.get());
+            // What stopped the last attempt is over once everything is saved.
+            if matches!(status, Status::Saved(_)) && stopped.with_untracked(Option::is_some) {
+                stopped.set(None);
+            }
             if handing.phase.get() == Phase::Saving {
-                handing.go_on(&status);
+                handing.go_on(&status, sending);
             }
         });
         Effect::new(move |_| {
@@ -133,9 +140,9 @@ impl Handing {
         self.stopped.set(Some(why));
     }
 
-    fn go_on(self, status: &Status) {
-        match next(status) {
-            Next::Wait if *status == Status::Unsaved => self.desk.save_now(),
+    fn go_on(self, status: &Status, sending: bool) {
+        match next(status, sending) {
+            Next::Wait if *status == Status::Unsaved && !sending => self.desk.save_now(),
             Next::Wait => {}
             Next::Stop(why) => self.stop(why),
             Next::Send => {
@@ -163,7 +170,7 @@ impl Handing {
             // Most likely this very submission, whose answer was lost. Everything typed is saved, so the page may start anew.
             Some(AppError::Denied(Denial::WrongState(_)) | AppError::Overtaken { .. }) if self.desk.is_clean() => self.reload.run(()),
             Some(error) => {
-                if !matches!(error, AppError::Offline | AppError::Unavailable) {
+                if !matches!(error, AppError::Offline | AppError::Unavailable | AppError::Garbled) {
                     self.unanswered.set_value(None);
                 }
                 let violations = error.violations();
@@ -209,11 +216,12 @@ mod tests {
     #[test]
     fn nothing_is_handed_over_before_it_is_saved() {
         let saved = When { iso: String::new(), day: "today".into(), time: "23:50".into(), full: String::new() };
-        assert_eq!(next(&Status::Saved(saved)), Next::Send);
-        assert_eq!(next(&Status::Unsaved), Next::Wait);
-        assert_eq!(next(&Status::Saving), Next::Wait);
-        assert_eq!(next(&Status::Conflicts(1)), Next::Stop(Stopped::Unpicked));
-        assert_eq!(next(&Status::Offline), Next::Stop(Stopped::Unsaved(AppError::Offline)));
+        assert_eq!(next(&Status::Saved(saved), false), Next::Send);
+        assert_eq!(next(&Status::Unsaved, false), Next::Wait);
+        assert_eq!(next(&Status::Saving, true), Next::Wait);
+        assert_eq!(next(&Status::Conflicts(1), false), Next::Stop(Stopped::Unpicked));
+        assert_eq!(next(&Status::Offline, false), Next::Stop(Stopped::Unsaved(AppError::Offline)));
+        assert_eq!(next(&Status::SignedOut, true), Next::Wait, "signed in again, perhaps");
     }
 
     #[test]

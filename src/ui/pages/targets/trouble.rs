@@ -49,6 +49,7 @@ fn help(error: &AppError) -> Option<Help> {
 fn problem(error: &AppError, submitting: bool) -> Problem {
     let words = errors::form(error);
     let body = match error {
+        AppError::OtherRole { page: Some(page), now } if page != now => targets::acting_elsewhere(common::role(*now)),
         // The same role and still not this page's: it is another person's session.
         AppError::OtherRole { page, now } if page.is_none_or(|page| page == *now) => targets::OTHER_PERSON.into(),
         _ => words.body,
