@@ -15,9 +15,9 @@ cat <<EOM
   pa-assistant is at  http://localhost:$PORT
 
   Sign in with one of these; the password is  try-the-demo-2026
-    EMP0004   HR admin and manager       EMP0010   manager
-    EMP0001   general director           EMP0031   employee
-    EMP0002   board member and manager   EMP0060   employee
+    EMP0004   HR admin and manager       EMP0046   manager of 35, half way
+    EMP0001   general director           EMP0049   employee, drafting
+    EMP0002   board member and manager   EMP0060   employee, asked for changes
 
   Ctrl+C stops it. Data: $DATA
 EOM

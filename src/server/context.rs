@@ -190,12 +190,24 @@ pub struct Upload {
     pub bytes: Vec<u8>,
 }
 
+/// A body that went past its bound, or that ended in the middle.
+fn unread(error: impl std::error::Error) -> AppError {
+    let mut cause: Option<&dyn std::error::Error> = Some(&error);
+    while let Some(error) = cause {
+        if error.to_string().contains("length limit exceeded") {
+            return fail(AppError::TooLarge { max: UPLOAD_LIMIT as u64 });
+        }
+        cause = error.source();
+    }
+    fail(AppError::Invalid(Vec::new()))
+}
+
 /// Reads the page's stamp and then the file. The stamp comes first: a file from the wrong role is not even read.
 pub async fn upload(data: MultipartData) -> Result<Upload, AppError> {
     let incomplete = || fail(AppError::Invalid(Vec::new()));
     let mut form = data.into_inner().ok_or_else(incomplete)?;
     let mut caller = None;
-    while let Some(mut field) = form.next_field().await.map_err(|_| incomplete())? {
+    while let Some(mut field) = form.next_field().await.map_err(unread)? {
         match field.name() {
             Some("acting_as") => {
                 let stamp = field.text().await.map_err(|_| incomplete())?;
@@ -205,7 +217,7 @@ pub async fn upload(data: MultipartData) -> Result<Upload, AppError> {
                 let Some(cx) = caller else { return Err(incomplete()) };
                 let file_name: String = field.file_name().unwrap_or_default().chars().filter(|c| !c.is_control()).take(200).collect();
                 let mut bytes = Vec::new();
-                while let Some(chunk) = field.chunk().await.map_err(|_| fail(AppError::TooLarge { max: UPLOAD_LIMIT as u64 }))? {
+                while let Some(chunk) = field.chunk().await.map_err(unread)? {
                     if bytes.len() + chunk.len() > UPLOAD_LIMIT {
                         return Err(fail(AppError::TooLarge { max: UPLOAD_LIMIT as u64 }));
                     }

@@ -40,12 +40,12 @@ const UNINVITED: usize = 12;
 /// Accounts worth trying, in the order of the sign-in page.
 const SHOWN: [(&str, &str); 7] = [
     ("EMP0004", "HR admin, manager"),
-    ("EMP0001", "General director"),
+    ("EMP0001", "General director, manager"),
     ("EMP0002", "Board member, manager"),
-    ("EMP0010", "Manager"),
-    ("EMP0031", "Employee"),
-    ("EMP0060", "Employee"),
-    ("EMP0120", "Employee"),
+    ("EMP0046", "Manager of 35, half way"),
+    ("EMP0086", "Manager of 27, ready for HR"),
+    ("EMP0060", "Employee, asked for changes"),
+    ("EMP0049", "Employee, drafting"),
 ];
 
 pub async fn accounts<C: ConnectionTrait>(conn: &C) -> Result<Vec<DemoAccount>> {

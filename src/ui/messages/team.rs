@@ -1,4 +1,9 @@
 //! Words of the team pages.
+use crate::{
+    api::views::SetHead,
+    domain::target::{Party, SetState},
+};
+
 pub const TITLE: &str = "Team";
 pub const YEAR: &str = "Fiscal year";
 pub const SUBMIT: &str = "Submit team to HR";
@@ -36,6 +41,20 @@ pub const EMPTY_TEAM: &str = "Nobody reports to you in this year";
 pub const EMPTY_TEAM_BODY: &str = "If somebody should, HR can set you as their manager or reviewer.";
 pub const EMPTY_FILTER: &str = "Nobody is in this state";
 pub const SHOW_ALL: &str = "Show everybody";
+
+/// Whose turn it is, as short as a column wants it. The reader is the reviewer.
+pub fn turn(row: &SetHead) -> String {
+    if row.exempt.is_some() {
+        return "Nobody".into();
+    }
+    match (row.state, row.state.turn()) {
+        (SetState::ManagerApproved, _) => "You, with the team".into(),
+        (_, Some(Party::Reviewer)) => "You".into(),
+        (_, Some(Party::Owner)) => row.owner.name.clone(),
+        (_, Some(Party::Hr)) => "HR".into(),
+        (_, None) => "Nobody".into(),
+    }
+}
 
 pub fn submit_count(ready: u64) -> String {
     if ready == 1 { "One set of targets goes to HR.".into() } else { format!("{ready} sets of targets go to HR.") }

@@ -1,5 +1,6 @@
 //! HR's view of a year: the company in figures, departments that unfold to their teams, every figure a way to the people.
 use super::{company::Company, open::Open, table::DepartmentTable};
+use crate::ui::areas::Page;
 use crate::{
     api::{
         departments::{DepartmentsView, departments},
@@ -11,9 +12,8 @@ use crate::{
         pages::team::year_chooser::YearChooser,
     },
 };
-use crate::ui::areas::Page;
 use leptos::prelude::*;
-use leptos_router::{hooks::use_query_map};
+use leptos_router::hooks::use_query_map;
 
 pub const PATH: &str = "/departments";
 

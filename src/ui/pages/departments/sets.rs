@@ -5,6 +5,7 @@ use super::{
     filter_form::{FilterForm, StateChips, Typed},
     set_table::SetTable,
 };
+use crate::ui::areas::Page;
 use crate::{
     api::{
         departments::{ApproveSets, SetFilter, SetList, list_sets},
@@ -21,9 +22,8 @@ use crate::{
         },
     },
 };
-use crate::ui::areas::Page;
 use leptos::prelude::*;
-use leptos_router::{hooks::use_query_map};
+use leptos_router::hooks::use_query_map;
 
 pub struct SetListPage {
     data: Resource<Result<SetList, AppError>>,

@@ -6,6 +6,7 @@ use super::{
     team::MyTeam,
     todos::{OnItsWayList, Todos},
 };
+use crate::ui::areas::Page;
 use crate::{
     api::{
         error::AppError,
@@ -19,10 +20,9 @@ use crate::{
         pages::{departments::filter, sets::after::after_success},
     },
 };
-use crate::ui::areas::Page;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{hooks::use_query_map};
+use leptos_router::hooks::use_query_map;
 
 pub struct HomePage {
     data: Resource<Result<HomeView, AppError>>,

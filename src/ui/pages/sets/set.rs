@@ -1,5 +1,6 @@
 //! One person's targets as a reviewer, HR, director or board reads and decides them.
 use super::{after::after_success, body::SetBody, decide::Deciding};
+use crate::ui::areas::Page;
 use crate::{
     api::{
         error::AppError,
@@ -8,9 +9,8 @@ use crate::{
     domain::ids::TargetSetId,
     ui::components::Loaded,
 };
-use crate::ui::areas::Page;
 use leptos::prelude::*;
-use leptos_router::{hooks::use_params_map};
+use leptos_router::hooks::use_params_map;
 
 pub struct SetPage {
     data: Resource<Result<SetView, AppError>>,

@@ -134,7 +134,7 @@ fn Row(row: SetHead) -> impl IntoView {
     let exempt = row.exempt.is_some();
     let overdue = row.overdue && !exempt;
     let sub = facts(&row);
-    let turn = states::whose_turn(&row);
+    let turn = words::turn(&row);
     view! {
         <tr data-mark={overdue.then_some("warning")}>
             <th scope="row">

@@ -1,5 +1,6 @@
 //! A manager's team: every report's targets, and handing all of them to HR (R12).
 use super::{listing::Listing, submit::SubmitTeamMenu, summary::Summary, table::TeamTable, year_chooser::YearChooser};
+use crate::ui::areas::Page;
 use crate::{
     api::{
         error::AppError,
@@ -11,9 +12,8 @@ use crate::{
         pages::{home::flash::Flash, sets::after::after_success},
     },
 };
-use crate::ui::areas::Page;
 use leptos::prelude::*;
-use leptos_router::{hooks::use_query_map};
+use leptos_router::hooks::use_query_map;
 
 pub struct TeamPage {
     data: Resource<Result<TeamView, AppError>>,
