@@ -2,6 +2,7 @@
 # Installs what is missing for building and testing, and nothing else. Safe to run any number of times.
 #   setup.sh build   what `make run` needs
 #   setup.sh test    that, and everything the tests and linters need
+#   setup.sh bench   that, and what `make bench` measures with
 source "$(dirname "$0")/lib.sh"
 WANT=${1:-build}
 WASM_BINDGEN=$(sed -n '/^name = "wasm-bindgen"$/{n;s/version = "\(.*\)"/\1/p}' "$ROOT/Cargo.lock" 2>/dev/null || true)
@@ -94,6 +95,10 @@ timed "wasm target" wasm_target
 timed "wasm-bindgen $WASM_BINDGEN" bindgen_cli
 timed "cargo-leptos $CARGO_LEPTOS" cargo_tool cargo-leptos cargo-leptos "$CARGO_LEPTOS"
 timed "wasm-opt" node_tools
+if [ "$WANT" = bench ]; then
+  timed "Chromium and Playwright" browser_tests
+  command -v wrk >/dev/null || timed "wrk" apt_install wrk
+fi
 if [ "$WANT" = test ]; then
   timed "leptosfmt" cargo_tool leptosfmt leptosfmt "$LEPTOSFMT"
   timed "cargo-deny" cargo_tool cargo-deny cargo-deny "$CARGO_DENY"

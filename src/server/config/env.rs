@@ -22,6 +22,19 @@ impl Env {
     }
 }
 
+impl Env {
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0.get(name).map(String::as_str)
+    }
+
+    /// The same with one value replaced.
+    pub fn with(&self, name: &str, value: &str) -> Self {
+        let mut values = self.0.clone();
+        values.insert(name.into(), value.into());
+        Env(values)
+    }
+}
+
 /// One wrong setting: its name, what is wrong, what would be right. Never the value, which may be a secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mistake {

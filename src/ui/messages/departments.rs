@@ -40,7 +40,7 @@ pub const REVIEWER: &str = "Reviewer";
 pub const DEPARTMENT_HEAD: &str = "Department";
 pub const SINCE: &str = "Since";
 pub const DUE: &str = "Due";
-pub const LINK: &str = "Link";
+pub const LINK: &str = "Targets";
 pub const OPEN: &str = "Open";
 pub const OVERDUE: &str = "Overdue";
 pub const LATE: &str = "Submitted late";
@@ -63,9 +63,23 @@ pub fn teams(count: usize) -> String {
     if count == 1 { "1 team".into() } else { format!("{count} teams") }
 }
 
-/// Hidden beside a figure that is a link: "4 With HR, Platform".
-pub fn figure(state: &str, place: &str) -> String {
-    format!(" {state}, {place}")
+/// A figure that is a link, for those who hear it: "4 With HR, Platform".
+pub fn figure(number: u64, state: &str, place: &str) -> String {
+    format!("{number} {state}, {place}")
+}
+
+/// A state as narrow columns want it; its whole name stands in the tooltip.
+pub fn short(state: &str) -> Option<&'static str> {
+    Some(match state {
+        "submitted_to_manager" => "Manager",
+        "revision_requested" => "Changes",
+        "manager_approved" => "Ready",
+        "submitted_to_hr" => "HR",
+        "hr_feedback_requested" => "Back",
+        "hr_approved" => "Approved",
+        "target_setting_complete" => "Complete",
+        _ => return None,
+    })
 }
 
 pub fn without_reviewer(count: u64) -> String {
@@ -81,7 +95,7 @@ pub fn select(name: &str) -> String {
 }
 
 pub fn open(name: &str) -> String {
-    format!(" the targets of {name}")
+    format!("{OPEN} the targets of {name}")
 }
 
 pub fn reviewed_by(name: &str) -> String {

@@ -27,6 +27,7 @@ pub const PEOPLE: &str = "People";
 pub const NOTICES: &str = "Notices";
 pub const NO_NOTICES: &str = "No notices yet. Hand-overs of targets are told here.";
 pub const MARK_READ: &str = "Mark all as read";
+pub const SHOW_PEOPLE: &str = "Who";
 pub const NEW: &str = "New";
 pub const OPEN: &str = "Open";
 pub const OVERDUE: &str = "Overdue";
@@ -40,6 +41,10 @@ pub const WELCOME_BODY: &str = "What needs you stands first on this page. Help e
 
 pub fn greeting(name: &str) -> String {
     format!("Hello, {name}")
+}
+
+pub fn people(count: usize) -> String {
+    format!("{count} people")
 }
 
 pub fn more(count: usize) -> String {

@@ -1,8 +1,5 @@
 //! Words of the target page and of everything that shows targets.
-use crate::{
-    api::views::When,
-    domain::draft::Field,
-};
+use crate::{api::views::When, domain::draft::Field};
 
 pub const CURRENT_ROLE: &str = "Current role";
 pub const LONG_TERM_GOAL: &str = "Long-term goal";
@@ -124,14 +121,21 @@ pub fn refused(title: &str) -> String {
 }
 
 pub fn conflicts(count: usize) -> String {
-    if count == 1 { "One field was changed twice: pick a text".into() } else { format!("{count} fields were changed twice: pick the texts") }
+    if count == 1 {
+        "One field was changed twice: pick a text".into()
+    } else {
+        format!("{count} fields were changed twice: pick the texts")
+    }
 }
 
 pub const SIGN_IN_AGAIN: &str = "Sign in in a new tab";
 pub const TRY_AGAIN: &str = "Try again";
 pub const RELOAD: &str = "Reload the page";
 pub const NOT_SUBMITTED: &str = "Not submitted yet";
-pub const OTHER_PERSON: &str = "Somebody else is signed in in this browser now. What you typed stays here for you alone: sign in as yourself, then send it.";
+pub const OTHER_PERSON: &str = "Somebody else is signed in in this browser now";
+pub const OTHER_PERSON_BODY: &str = "What you typed stays here for you alone. Sign in as yourself, then send it.";
+pub const OTHER_PERSON_STATE: &str = "Not saved: somebody else is signed in";
+pub const SUBMIT_AGAIN: &str = "What you typed is kept. Submit again when the connection is back.";
 pub const PICK_FIRST: &str = "Pick a text where a field was changed twice, then submit.";
 pub const FOUND: &str = "Text from your last visit was still in this browser";
 pub const FOUND_BODY: &str = "It had not reached the server. It is in its fields again and is being saved.";
@@ -174,7 +178,11 @@ pub fn pasted(rows: usize, left_out: usize) -> String {
 }
 
 pub fn missing(count: usize) -> String {
-    if count == 1 { "One thing is missing before you can submit".into() } else { format!("{count} things are missing before you can submit") }
+    if count == 1 {
+        "One thing is missing before you can submit".into()
+    } else {
+        format!("{count} things are missing before you can submit")
+    }
 }
 
 /// Beside Submit: who reads it next. The reviewer may not be named yet.
@@ -191,7 +199,8 @@ pub const THEIRS: &str = "Saved elsewhere meanwhile";
 pub const KEEP_YOURS: &str = "Keep yours";
 pub const KEEP_THEIRS: &str = "Take this one";
 pub const UNMERGED_TITLE: &str = "This draft was changed elsewhere meanwhile";
-pub const UNMERGED_BODY: &str = "Nothing was overwritten. Pick for each field which text stays; everything else you sent is saved.";
+pub const UNMERGED_BODY: &str =
+    "Nothing was overwritten. Pick for each field which text stays; everything else you sent is saved.";
 pub const UNMERGED_SEND: &str = "Save my choice";
 
 pub fn changed_twice(field: &str) -> String {
@@ -273,7 +282,9 @@ pub fn help(field: Option<&Field>) -> Help {
             Some("L1 for something nobody at your grade has done here yet."),
             Some("L1 for every target."),
         ),
-        Some(Field::Goal(_)) => (GOAL, "The company or department goal this target works towards. You may leave it open.", None, None),
+        Some(Field::Goal(_)) => {
+            (GOAL, "The company or department goal this target works towards. You may leave it open.", None, None)
+        }
         Some(Field::Rows) | None => (
             "How this works",
             "Write three to five targets. Everything saves by itself; nobody reads a draft but you. Submit when the weights total 100 %.",
@@ -316,7 +327,9 @@ pub fn asked_for_changes(who: &str) -> String {
 /// After the hand-over: what happens next.
 pub fn handed_over(reviewer: Option<&str>) -> (&'static str, String) {
     let body = match reviewer {
-        Some(name) => format!("{name} reads your targets next. You will be told what was decided; until then you can take them back."),
+        Some(name) => {
+            format!("{name} reads your targets next. You will be told what was decided; until then you can take them back.")
+        }
         None => "HR names a reviewer for you next. You will be told what was decided; until then you can take them back.".into(),
     };
     ("Your targets are submitted", body)

@@ -53,9 +53,7 @@ pub fn SetTable(
                     <tr>
                         {check_head} <th scope="col">{words::PERSON}</th> <th scope="col">{words::DEPARTMENT_HEAD}</th>
                         <th scope="col">{words::REVIEWER}</th> <th scope="col">{words::STATE}</th>
-                        <th scope="col">{words::SINCE}</th> <th scope="col">{words::DUE}</th> <th scope="col">
-                            <span class="visually-hidden">{words::LINK}</span>
-                        </th>
+                        <th scope="col">{words::SINCE}</th> <th scope="col">{words::DUE}</th> <th scope="col">{words::LINK}</th>
                     </tr>
                 </thead>
                 <tbody>
@@ -134,9 +132,8 @@ fn Row(row: SetHead, tick: Option<Tick>, has_ticks: bool) -> impl IntoView {
             </td> <td class="nowrap">
                 <span class="cluster">{row.due} {overdue} {late}</span>
             </td> <td>
-                <a class="button button--small" href={format!("/sets/{}", row.set)}>
+                <a class="button button--small" href={format!("/sets/{}", row.set)} aria-label={words::open(&name)}>
                     {words::OPEN}
-                    <span class="visually-hidden">{words::open(&name)}</span>
                 </a>
             </td>
         </tr>

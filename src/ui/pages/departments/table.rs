@@ -43,10 +43,10 @@ pub fn DepartmentTable(rows: Vec<DepartmentRow>, counts: StateCounts, year: Fisc
     let ids: Vec<DepartmentId> = rows.iter().filter_map(|row| row.department.as_ref().map(|department| department.id)).collect();
     let heads = columns
         .iter()
-        .map(|(_, name)| {
+        .map(|(code, name)| {
             view! {
                 <th class="num" scope="col">
-                    {*name}
+                    <abbr title={*name}>{words::short(code).unwrap_or(*name)}</abbr>
                 </th>
             }
         })
@@ -166,7 +166,7 @@ fn Department(
     view! {
         <tr>
             <th scope="row">
-                <span class="cluster">
+                <span class="cluster nowrap">
                     {fold} <span>{name.clone()}</span> <span class="muted small nowrap">{words::teams(row.teams.len())}</span>
                     {warning}
                 </span>
@@ -235,8 +235,12 @@ fn Figures(
             let inside = match &of {
                 Some(of) if number > 0 => {
                     let href = address(&SetFilter { year: Some(year), state: code.to_owned(), ..of.clone() });
-                    view! { <a href={href}>{number} <span class="visually-hidden">{words::figure(name, &place)}</span></a> }
-                        .into_any()
+                    view! {
+                        <a href={href} aria-label={words::figure(number, name, &place)}>
+                            {number}
+                        </a>
+                    }
+                    .into_any()
                 }
                 _ if number > 0 => number.into_any(),
                 _ => view! { <span class="muted">{number}</span> }.into_any(),

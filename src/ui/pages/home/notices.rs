@@ -11,8 +11,24 @@ use crate::{
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-/// So many stand open on the page; the rest is folded away.
+/// So many entries stand open on the page; the rest is folded away.
 const SHOWN: usize = 10;
+
+/// One step that somebody took for many people at once is one entry.
+fn grouped(notices: Vec<NoticeView>) -> Vec<Vec<NoticeView>> {
+    let mut groups: Vec<Vec<NoticeView>> = Vec::new();
+    for notice in notices {
+        let same = |other: &NoticeView| {
+            (&other.kind, &other.actor, &other.at.full, other.unread)
+                == (&notice.kind, &notice.actor, &notice.at.full, notice.unread)
+        };
+        match groups.last_mut().filter(|group| group.first().is_some_and(same)) {
+            Some(group) => group.push(notice),
+            None => groups.push(vec![notice]),
+        }
+    }
+    groups
+}
 
 #[component]
 pub fn Notices(notices: Vec<NoticeView>, read: ServerAction<ReadNotices>) -> impl IntoView {
@@ -24,19 +40,19 @@ pub fn Notices(notices: Vec<NoticeView>, read: ServerAction<ReadNotices>) -> imp
         }
     });
     let has_unread = notices.iter().any(|notice| notice.unread);
-    let mut first = notices;
+    let mut first = grouped(notices);
     let rest = if first.len() > SHOWN { first.split_off(SHOWN) } else { Vec::new() };
     let list = if first.is_empty() {
         view! { <p class="muted">{words::NO_NOTICES}</p> }.into_any()
     } else {
-        view! { <NoticeList notices={first} /> }.into_any()
+        view! { <NoticeList groups={first} /> }.into_any()
     };
     let rest = (!rest.is_empty()).then(|| {
         view! {
             <details class="fold">
                 <summary>{words::more(rest.len())}</summary>
                 <div class="fold__body">
-                    <NoticeList notices={rest} />
+                    <NoticeList groups={rest} />
                 </div>
             </details>
         }
@@ -63,42 +79,90 @@ pub fn Notices(notices: Vec<NoticeView>, read: ServerAction<ReadNotices>) -> imp
 }
 
 #[component]
-fn NoticeList(notices: Vec<NoticeView>) -> impl IntoView {
+fn NoticeList(groups: Vec<Vec<NoticeView>>) -> impl IntoView {
+    view! { <ol class="history">{groups.into_iter().map(|group| view! { <Entry group /> }).collect_view()}</ol> }.into_any()
+}
+
+#[component]
+fn Entry(group: Vec<NoticeView>) -> impl IntoView {
+    let Some(NoticeView { kind, actor, at, unread, .. }) = group.first().cloned() else { return ().into_any() };
+    let people: Vec<(String, String)> =
+        group.into_iter().filter(|notice| !notice.person.is_empty()).map(|notice| (notice.person, notice.href)).collect();
+    let about = match people.len() {
+        0 => ().into_any(),
+        1..=3 => view! {
+            " · "
+            <People people />
+        }
+        .into_any(),
+        count => view! {
+            " · "
+            {words::people(count)}
+            <details class="fold">
+                <summary>{words::SHOW_PEOPLE}</summary>
+                <div class="fold__body">
+                    <People people />
+                </div>
+            </details>
+        }
+        .into_any(),
+    };
+    let new = unread.then(|| {
+        view! {
+            <span class="badge" data-tone="info">
+                {words::NEW}
+            </span>
+            " "
+        }
+    });
     view! {
-        <ol class="history">
-            {notices
-                .into_iter()
-                .map(|notice| {
-                    let about = (!notice.person.is_empty())
-                        .then(|| {
-                            view! {
-                                " · "
-                                <a href={notice.href}>{notice.person}</a>
-                            }
-                        });
-                    view! {
-                        <li class="history__event" data-tone={if notice.unread { "info" } else { "neutral" }}>
-                            <p class="history__what">
-                                {notice
-                                    .unread
-                                    .then(|| {
-                                        view! {
-                                            <span class="badge" data-tone="info">
-                                                {words::NEW}
-                                            </span>
-                                            " "
-                                        }
-                                    })} <strong>{states::who(notice.actor.as_deref(), None)}</strong> " "
-                                {states::did(&notice.kind)} {about}
-                            </p>
-                            <span class="history__when">
-                                <Moment when={notice.at} with_time=true />
-                            </span>
-                        </li>
-                    }
-                })
-                .collect_view()}
-        </ol>
+        <li class="history__event" data-tone={if unread { "info" } else { "neutral" }}>
+            <div class="history__what">
+                {new} <strong>{states::who(actor.as_deref(), None)}</strong> " " {states::did(&kind)} {about}
+            </div>
+            <span class="history__when">
+                <Moment when={at} with_time=true />
+            </span>
+        </li>
     }
     .into_any()
+}
+
+#[component]
+fn People(people: Vec<(String, String)>) -> impl IntoView {
+    people
+        .into_iter()
+        .enumerate()
+        .map(|(index, (name, href))| {
+            view! {
+                {(index > 0).then_some(", ")}
+                <a href={href}>{name}</a>
+            }
+        })
+        .collect_view()
+        .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::views::When;
+
+    fn notice(person: &str, kind: &str, minute: u8, unread: bool) -> NoticeView {
+        let at = When { iso: String::new(), day: String::new(), time: String::new(), full: format!("14:{minute:02}") };
+        NoticeView { id: 0, kind: kind.into(), person: person.into(), actor: Some("Bob".into()), at, href: String::new(), unread }
+    }
+
+    #[test]
+    fn a_team_that_went_at_once_is_one_entry() {
+        let all = vec![
+            notice("a", "submit_team", 2, true),
+            notice("b", "submit_team", 2, true),
+            notice("c", "submit_team", 1, true),
+            notice("d", "submit", 1, true),
+            notice("e", "submit", 1, false),
+        ];
+        let sizes: Vec<usize> = grouped(all).iter().map(Vec::len).collect();
+        assert_eq!(sizes, [2, 1, 1, 1]);
+    }
 }

@@ -87,10 +87,8 @@ fn TodoItem(todo: Todo, primary: bool) -> impl IntoView {
     });
     let due = todo.due.map(|day| {
         view! {
-            <p class="todo__due">
-                <b class="num">{words::DUE} " " {day}</b>
-                {todo.overdue.then(|| view! { <span>{words::OVERDUE}</span> })}
-            </p>
+            <b class="num">{words::DUE} " " {day}</b>
+            {todo.overdue.then(|| view! { <span>{words::OVERDUE}</span> })}
         }
     });
     view! {
@@ -100,7 +98,8 @@ fn TodoItem(todo: Todo, primary: bool) -> impl IntoView {
                 <h3 class="todo__title">{words::todo_title(&todo.kind)}</h3>
                 <p class="todo__why">{words::todo_why(&todo.kind)} " " {todo.year} {since}</p>
             </div>
-            {due}
+            // Empty where nothing is due: it keeps the button in its column.
+            <p class="todo__due">{due}</p>
             <a class="button button--small" class:button--primary=primary href=todo.href>
                 {words::todo_button(&todo.kind)}
                 <span class="visually-hidden">{rest}</span>

@@ -241,7 +241,7 @@ fn CommentFold(head: SetHead, step: SetAction, deciding: Deciding, beside_approv
                     required={step.needs_comment()}
                 />
                 {due}
-                <div class="button-row">
+                <div class="cluster">
                     <SubmitButton pending={action.pending()} class="button" name="action" value={step.code()}>
                         {words::send(step, &head)}
                     </SubmitButton>

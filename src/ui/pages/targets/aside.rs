@@ -98,17 +98,15 @@ fn Earlier(target: TargetView) -> impl IntoView {
         }
     };
     let button = move || {
-        desk.awake
-            .get()
-            .then(|| {
-                view! {
-                    <button class="button button--small" type="button" on:click={reuse.clone()}>
-                        <Icon name="copy" />
-                        {targets::USE_THIS}
-                        <span class="visually-hidden">{about.clone()}</span>
-                    </button>
-                }
-            })
+        desk.awake.get().then(|| {
+            view! {
+                <button class="button button--small" type="button" on:click={reuse.clone()}>
+                    <Icon name="copy" />
+                    {targets::USE_THIS}
+                    <span class="visually-hidden">{about.clone()}</span>
+                </button>
+            }
+        })
     };
     view! {
         <div class="stack stack--tight">

@@ -46,46 +46,38 @@ pub fn FieldConflict(field: Field, label: &'static str) -> impl IntoView {
     let conflict = Memo::new(move |_| desk.conflicts.with(|all| all.iter().find(|one| one.field == mine).cloned()));
     let id = format!("conflict-{}", field.name());
     move || {
-        conflict
-            .get()
-            .map(|conflict| {
-                let pick = |mine: bool| {
-                    let field = conflict.field.clone();
-                    move |_| desk.pick(&field, mine)
-                };
-                let (pick_mine, pick_theirs) = (pick(true), pick(false));
-                let wording = use_wording();
-                let (yours, theirs) =
-                    (wording.words(&conflict.field, &conflict.mine), wording.words(&conflict.field, &conflict.theirs));
-                view! {
-                    <section
-                        class="conflict"
-                        id={id.clone()}
-                        tabindex="-1"
-                        role="group"
-                        aria-label={targets::changed_twice(label)}
-                    >
-                        <h3 class="conflict__title">
-                            <Icon name="warning" />
-                            {targets::changed_twice(label)}
-                        </h3>
-                        <div class="conflict__side">
-                            <p class="conflict__who">{targets::YOURS}</p>
-                            <p class="conflict__text">{yours}</p>
-                            <button class="button button--small" type="button" on:click={pick_mine}>
-                                {targets::KEEP_YOURS}
-                            </button>
-                        </div>
-                        <div class="conflict__side">
-                            <p class="conflict__who">{targets::THEIRS}</p>
-                            <p class="conflict__text">{theirs}</p>
-                            <button class="button button--small" type="button" on:click={pick_theirs}>
-                                {targets::KEEP_THEIRS}
-                            </button>
-                        </div>
-                    </section>
-                }
-            })
+        conflict.get().map(|conflict| {
+            let pick = |mine: bool| {
+                let field = conflict.field.clone();
+                move |_| desk.pick(&field, mine)
+            };
+            let (pick_mine, pick_theirs) = (pick(true), pick(false));
+            let wording = use_wording();
+            let (yours, theirs) =
+                (wording.words(&conflict.field, &conflict.mine), wording.words(&conflict.field, &conflict.theirs));
+            view! {
+                <section class="conflict" id={id.clone()} tabindex="-1" role="group" aria-label={targets::changed_twice(label)}>
+                    <h3 class="conflict__title">
+                        <Icon name="warning" />
+                        {targets::changed_twice(label)}
+                    </h3>
+                    <div class="conflict__side">
+                        <p class="conflict__who">{targets::YOURS}</p>
+                        <p class="conflict__text">{yours}</p>
+                        <button class="button button--small" type="button" on:click={pick_mine}>
+                            {targets::KEEP_YOURS}
+                        </button>
+                    </div>
+                    <div class="conflict__side">
+                        <p class="conflict__who">{targets::THEIRS}</p>
+                        <p class="conflict__text">{theirs}</p>
+                        <button class="button button--small" type="button" on:click={pick_theirs}>
+                            {targets::KEEP_THEIRS}
+                        </button>
+                    </div>
+                </section>
+            }
+        })
     }
 }
 

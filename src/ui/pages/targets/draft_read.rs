@@ -8,7 +8,9 @@ use leptos::prelude::*;
 
 #[component]
 pub fn DraftRead(draft: DraftContent, goals: Vec<GoalView>) -> impl IntoView {
-    let is_empty = draft.rows.iter().all(DraftRow::is_blank) && draft.current_role.trim().is_empty() && draft.long_term_goal.trim().is_empty();
+    let is_empty = draft.rows.iter().all(DraftRow::is_blank)
+        && draft.current_role.trim().is_empty()
+        && draft.long_term_goal.trim().is_empty();
     if is_empty {
         return view! {
             <section class="card">

@@ -44,7 +44,13 @@ use leptos_router::hooks::use_query_map;
 pub const FORM: &str = "targets";
 
 #[component]
-pub fn Editor(set: MySet, years: Vec<YearRef>, send: ServerAction<SendTargets>, landing: Landing, reload: Callback<()>) -> impl IntoView {
+pub fn Editor(
+    set: MySet,
+    years: Vec<YearRef>,
+    send: ServerAction<SendTargets>,
+    landing: Landing,
+    reload: Callback<()>,
+) -> impl IntoView {
     let session = use_session();
     // Read without being told of changes: this runs inside the page's own drawing, which must not start anew.
     let (person, stamp) = untrack(|| (session.get().map_or(0, |session| session.person_id), session.stamp()));

@@ -137,8 +137,15 @@ mod tests {
 
     #[test]
     fn buttons_say_the_same_with_and_without_scripts() {
-        for intent in [Intent::Save, Intent::Submit, Intent::Add, Intent::Remove(key("r1")), Intent::Up(key("r1")), Intent::Down(key("r1")), Intent::Copy(key("r1"))]
-        {
+        for intent in [
+            Intent::Save,
+            Intent::Submit,
+            Intent::Add,
+            Intent::Remove(key("r1")),
+            Intent::Up(key("r1")),
+            Intent::Down(key("r1")),
+            Intent::Copy(key("r1")),
+        ] {
             assert_eq!(intent.to_string().parse(), Ok(intent));
         }
         assert_eq!(Intent::Remove(key("r1")).to_string(), "remove:r1");
@@ -164,7 +171,14 @@ mod tests {
 
     #[test]
     fn last_years_target_takes_the_first_empty_row() {
-        let target = TargetView { key: "old".into(), task: "t".into(), kpi: "k".into(), weight: 30, difficulty: "L2".into(), goal: Some("g".into()) };
+        let target = TargetView {
+            key: "old".into(),
+            task: "t".into(),
+            kpi: "k".into(),
+            weight: 30,
+            difficulty: "L2".into(),
+            goal: Some("g".into()),
+        };
         let mut with_room = draft(&["a"]);
         with_room.rows.push(DraftRow::empty(key("free")));
         let (used, place) = reused(&with_room, &target, key("n")).expect("room");

@@ -1,8 +1,8 @@
 //! Title, where the targets stand, whether what one typed is safe, and the two buttons.
 use super::{
     desk::use_desk,
-    edits::Intent,
     editor::{FORM, NEXT_READER},
+    edits::Intent,
     save_state::SaveState,
     submit::use_handing,
 };

@@ -81,11 +81,8 @@ mod tests {
 
     #[test]
     fn only_what_the_server_does_not_hold_is_left_over() {
-        let draft = |role: &str, goal: &str| DraftContent {
-            current_role: role.into(),
-            long_term_goal: goal.into(),
-            rows: Vec::new(),
-        };
+        let draft =
+            |role: &str, goal: &str| DraftContent { current_role: role.into(), long_term_goal: goal.into(), rows: Vec::new() };
         let kept = Kept { tab: "t".into(), base: draft("a", "b"), mine: draft("typed", "sent") };
         assert_eq!(unsent(&[kept], &draft("a", "sent")), [("Current role".to_owned(), "typed".to_owned())]);
     }

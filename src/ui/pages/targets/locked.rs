@@ -1,17 +1,12 @@
 //! The page while nothing can be written: what was handed over, why it is read only, and what can be done about it (R14).
 use super::{
-    aside::Goals,
-    draft_read::DraftRead,
-    landing::Landing,
-    leftover::Leftover,
-    notes::HandedOver,
-    take_back::TakeBack,
+    aside::Goals, draft_read::DraftRead, landing::Landing, leftover::Leftover, notes::HandedOver, take_back::TakeBack,
     years::Years,
 };
 use crate::{
     api::{
-        sets::MoveSet,
         session::SwitchRole,
+        sets::MoveSet,
         targets::MySet,
         views::{SetHead, YearRef},
     },
@@ -71,16 +66,14 @@ pub fn Locked(set: MySet, years: Vec<YearRef>, step: ServerAction<MoveSet>, land
     Effect::new(move |_| awake.set(true));
     let print = move || {
         move || {
-            awake
-                .get()
-                .then(|| {
-                    view! {
-                        <button class="button no-print" type="button" on:click={move |_| platform::print()}>
-                            <Icon name="print" />
-                            {targets::PRINT}
-                        </button>
-                    }
-                })
+            awake.get().then(|| {
+                view! {
+                    <button class="button no-print" type="button" on:click={move |_| platform::print()}>
+                        <Icon name="print" />
+                        {targets::PRINT}
+                    </button>
+                }
+            })
         }
     };
     let why = why(&head, untrack(|| use_session().role()));

@@ -1,5 +1,6 @@
 //! My targets: the page an employee writes, submits and later reads them on.
 use super::{editor::Editor, landing::Landing, locked::Locked, years::Years};
+use crate::ui::areas::Page;
 use crate::{
     api::{
         error::AppError,
@@ -14,9 +15,8 @@ use crate::{
         messages::{common, targets},
     },
 };
-use crate::ui::areas::Page;
 use leptos::prelude::*;
-use leptos_router::{hooks::use_query_map};
+use leptos_router::hooks::use_query_map;
 use std::time::Duration;
 
 /// The year and the unmerged form the address asks for.
@@ -68,7 +68,7 @@ impl Page for MyTargetsPage {
                 reload.run(());
             }
         });
-        view! { <Loaded data view=move |answer| view! { <Mine answer send step landing reload /> }.into_any() /> }.into_any()
+        view! { <Loaded data view={move |answer| view! { <Mine answer send step landing reload /> }.into_any()} /> }.into_any()
     }
 }
 
@@ -91,8 +91,8 @@ fn Mine(
 #[component]
 fn NoYear(years: Vec<YearRef>) -> impl IntoView {
     view! {
-        <PageHead title=common::MY_TARGETS />
-        <Years years current=None />
+        <PageHead title={common::MY_TARGETS} />
+        <Years years current={None} />
         <div class="empty-state">
             <Icon name="target" />
             <p class="empty-state__title">{targets::EMPTY_TITLE}</p>

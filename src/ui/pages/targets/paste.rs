@@ -80,7 +80,13 @@ pub struct Filled {
 
 /// Fills `block` in from the cell at `row` (from zero) and `column`, to the right and down, adding rows up to the most one
 /// may submit.
-pub fn fill(draft: &DraftContent, row: usize, column: Column, block: &[Vec<String>], mut new_key: impl FnMut() -> RowKey) -> Filled {
+pub fn fill(
+    draft: &DraftContent,
+    row: usize,
+    column: Column,
+    block: &[Vec<String>],
+    mut new_key: impl FnMut() -> RowKey,
+) -> Filled {
     let mut filled = Filled { content: draft.clone(), rows: 0, left_out: 0 };
     let Some(first) = COLUMNS.iter().position(|known| *known == column) else { return filled };
     for (down, cells) in block.iter().enumerate() {
@@ -151,9 +157,7 @@ fn difficulty(cell: &str) -> Option<&'static str> {
         "0.75" => Some("L3"),
         _ => None,
     };
-    let is_code = |code: &str| {
-        cell.strip_prefix(code).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
-    };
+    let is_code = |code: &str| cell.strip_prefix(code).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric()));
     by_factor.or_else(|| Difficulty::ALL.into_iter().map(Difficulty::code).find(|code| is_code(code)))
 }
 

@@ -70,14 +70,18 @@ fn the_goal_column_takes_no_block() {
 
 #[test]
 fn weights_are_tidied_as_people_write_them() {
-    for (typed, tidy) in [("40", "40"), (" 40 % ", "40"), ("４０％", "40"), ("40.0%", "40"), ("40,00", "40"), ("0.4", "0.4"), ("x", "x"), ("", "")] {
+    for (typed, tidy) in
+        [("40", "40"), (" 40 % ", "40"), ("４０％", "40"), ("40.0%", "40"), ("40,00", "40"), ("0.4", "0.4"), ("x", "x"), ("", "")]
+    {
         assert_eq!(tidy_weight(typed), tidy, "{typed}");
     }
 }
 
 #[test]
 fn difficulties_are_known_by_code_and_factor_but_not_guessed() {
-    for (cell, code) in [("l2", Some("L2")), ("L1 · 1.25 harder", Some("L1")), ("0.75", Some("L3")), ("1.00", Some("L2")), ("", Some(""))] {
+    for (cell, code) in
+        [("l2", Some("L2")), ("L1 · 1.25 harder", Some("L1")), ("0.75", Some("L3")), ("1.00", Some("L2")), ("", Some(""))]
+    {
         assert_eq!(difficulty(cell), code, "{cell}");
     }
     for cell in ["1", "L4", "L12", "hard"] {

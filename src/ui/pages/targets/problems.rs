@@ -87,7 +87,9 @@ pub fn Summary() -> impl IntoView {
             (found.field.clone(), format!("{}: {}", label(&found.field, content), errors::problem(&found.problem)))
         };
         match check.on.get() {
-            true => desk.content.with(|content| check.violations.with(|all| all.iter().map(|found| line(content, found)).collect())),
+            true => {
+                desk.content.with(|content| check.violations.with(|all| all.iter().map(|found| line(content, found)).collect()))
+            }
             false => Vec::new(),
         }
     });
@@ -128,16 +130,14 @@ pub fn Summary() -> impl IntoView {
 #[component]
 pub fn FieldError(id: String, words: Memo<Option<String>>) -> impl IntoView {
     move || {
-        words
-            .get()
-            .map(|words| {
-                view! {
-                    <p class="field__error" id={id.clone()}>
-                        <Icon name="warning" />
-                        {words}
-                    </p>
-                }
-            })
+        words.get().map(|words| {
+            view! {
+                <p class="field__error" id={id.clone()}>
+                    <Icon name="warning" />
+                    {words}
+                </p>
+            }
+        })
     }
 }
 

@@ -9,11 +9,7 @@ use super::{
     sheet::Row,
 };
 use crate::{
-    domain::{
-        draft::Field,
-        target::Difficulty,
-        validation::TASK,
-    },
+    domain::{draft::Field, target::Difficulty, validation::TASK},
     ui::{components::TextArea, messages::targets},
 };
 use leptos::prelude::*;

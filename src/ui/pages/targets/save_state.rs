@@ -1,5 +1,5 @@
 //! Beside the title: whether what one typed is safe (R10).
-use super::{desk::use_desk, saver::Status};
+use super::{desk::use_desk, saver::Status, trouble::is_other_person};
 use crate::ui::{
     components::Icon,
     messages::{errors, targets},
@@ -22,6 +22,7 @@ fn shown(status: &Status) -> Shown {
         Status::Offline => show("offline", "cloud-off", targets::OFFLINE),
         Status::Busy(_) => show("unsaved", "clock", targets::BUSY),
         Status::SignedOut => show("error", "lock", targets::SIGNED_OUT),
+        Status::OtherRole(error) if is_other_person(error) => show("error", "lock", targets::OTHER_PERSON_STATE),
         Status::OtherRole(_) => show("error", "switch", targets::OTHER_ROLE),
         Status::Refused(error) => show("error", "error", &targets::refused(&errors::form(error).title)),
         Status::Conflicts(count) => show("conflict", "warning", &targets::conflicts(*count)),

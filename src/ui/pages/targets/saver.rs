@@ -30,7 +30,9 @@ pub struct Order {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Leg {
-    OnItsWay { since: i64 },
+    OnItsWay {
+        since: i64,
+    },
     RetryAt(i64),
     /// Waits for its writer: signed out, or switched to another role.
     Parked,

@@ -222,10 +222,7 @@ fn two_texts_for_one_field_are_both_shown_and_neither_is_sent() {
     let order = saver.poll(103_000, id("s2")).expect("the other field goes");
     assert_eq!(order.patch.changes.iter().map(|c| c.field.clone()).collect::<Vec<_>>(), [Field::CurrentRole]);
     saver.answered(103_100, "s2", serve(&draft("b", &[("r1", "theirs, later")]), &order));
-    assert_eq!(
-        saver.conflicts(),
-        [Conflict { field: task("r1"), mine: "mine, longer".into(), theirs: "theirs, later".into() }]
-    );
+    assert_eq!(saver.conflicts(), [Conflict { field: task("r1"), mine: "mine, longer".into(), theirs: "theirs, later".into() }]);
 }
 
 #[test]

@@ -163,12 +163,15 @@ impl Handing {
     }
 
     fn answered(self) {
-        let answer = self.action.value().with_untracked(|answer| answer.as_ref().and_then(|answer| answer.as_ref().err().cloned()));
+        let answer =
+            self.action.value().with_untracked(|answer| answer.as_ref().and_then(|answer| answer.as_ref().err().cloned()));
         match answer {
             // The page is read anew; until then nothing may be typed into the old one.
             None => self.unanswered.set_value(None),
             // Most likely this very submission, whose answer was lost. Everything typed is saved, so the page may start anew.
-            Some(AppError::Denied(Denial::WrongState(_)) | AppError::Overtaken { .. }) if self.desk.is_clean() => self.reload.run(()),
+            Some(AppError::Denied(Denial::WrongState(_)) | AppError::Overtaken { .. }) if self.desk.is_clean() => {
+                self.reload.run(())
+            }
             Some(error) => {
                 if !matches!(error, AppError::Offline | AppError::Unavailable | AppError::Garbled) {
                     self.unanswered.set_value(None);

@@ -11,35 +11,31 @@ pub fn Toasts() -> impl IntoView {
         focused.back();
     };
     let shown = move || {
-        desk.toast
-            .get()
-            .map(|toast| {
-                let undo = toast
-                    .undo
-                    .map(|(before, after)| {
-                        let undo = move |_| {
-                            desk.edit(None, |draft| edits::undone(draft, &before, &after));
-                            close();
-                        };
-                        view! {
-                            <button class="button button--small" type="button" on:click={undo}>
-                                <Icon name="undo" />
-                                {targets::UNDO}
-                            </button>
-                        }
-                    });
+        desk.toast.get().map(|toast| {
+            let undo = toast.undo.map(|(before, after)| {
+                let undo = move |_| {
+                    desk.edit(None, |draft| edits::undone(draft, &before, &after));
+                    close();
+                };
                 view! {
-                    <div class="toast" data-tone="info">
-                        <Icon name="info" />
-                        <p>{toast.words}</p>
-                        {undo}
-                        <button class="button button--small button--quiet button--icon" type="button" on:click={move |_| close()}>
-                            <Icon name="x" />
-                            <span class="visually-hidden">{targets::DISMISS}</span>
-                        </button>
-                    </div>
+                    <button class="button button--small" type="button" on:click={undo}>
+                        <Icon name="undo" />
+                        {targets::UNDO}
+                    </button>
                 }
-            })
+            });
+            view! {
+                <div class="toast" data-tone="info">
+                    <Icon name="info" />
+                    <p>{toast.words}</p>
+                    {undo}
+                    <button class="button button--small button--quiet button--icon" type="button" on:click={move |_| close()}>
+                        <Icon name="x" />
+                        <span class="visually-hidden">{targets::DISMISS}</span>
+                    </button>
+                </div>
+            }
+        })
     };
     view! {
         <div class="toasts no-print" role="status" aria-live="polite">

@@ -30,7 +30,10 @@ struct Problem {
 enum Help {
     SignIn,
     /// From the role the session has now back to the page's.
-    SwitchBack { now: Role, page: Role },
+    SwitchBack {
+        now: Role,
+        page: Role,
+    },
     TryAgain,
     Reload,
 }
@@ -38,23 +41,28 @@ enum Help {
 fn help(error: &AppError) -> Option<Help> {
     match error {
         AppError::SignedOut => Some(Help::SignIn),
-        AppError::OtherRole { page: Some(page), now } if page != now => Some(Help::SwitchBack { now: *now, page: *page }),
-        AppError::OtherRole { .. } => Some(Help::SignIn),
+        other if is_other_person(other) => Some(Help::SignIn),
+        AppError::OtherRole { page: Some(page), now } => Some(Help::SwitchBack { now: *now, page: *page }),
         AppError::Denied(_) | AppError::Overtaken { .. } | AppError::NotFound | AppError::Unmerged { .. } => Some(Help::Reload),
         AppError::Invalid(_) => None,
         _ => Some(Help::TryAgain),
     }
 }
 
+/// The same role as this page's and still refused: the session is another person's.
+pub fn is_other_person(error: &AppError) -> bool {
+    matches!(error, AppError::OtherRole { page, now } if page.is_none_or(|page| page == *now))
+}
+
 fn problem(error: &AppError, submitting: bool) -> Problem {
     let words = errors::form(error);
-    let body = match error {
-        AppError::OtherRole { page: Some(page), now } if page != now => targets::acting_elsewhere(common::role(*now)),
-        // The same role and still not this page's: it is another person's session.
-        AppError::OtherRole { page, now } if page.is_none_or(|page| page == *now) => targets::OTHER_PERSON.into(),
-        _ => words.body,
+    let (title, body) = match error {
+        other if is_other_person(other) => (targets::OTHER_PERSON.into(), targets::OTHER_PERSON_BODY.into()),
+        AppError::OtherRole { now, .. } => (words.title, targets::acting_elsewhere(common::role(*now))),
+        AppError::Offline if submitting => (words.title, targets::SUBMIT_AGAIN.into()),
+        _ => (words.title, words.body),
     };
-    let title = if submitting { format!("{}: {}", targets::NOT_SUBMITTED, words.title) } else { words.title };
+    let title = if submitting { format!("{}: {title}", targets::NOT_SUBMITTED) } else { title };
     Problem { title, body, help: help(error) }
 }
 
@@ -78,20 +86,18 @@ pub fn Trouble() -> impl IntoView {
     let (desk, handing) = (use_desk(), use_handing());
     let shown = Memo::new(move |_| desk.status.with(|status| handing.trouble.with(|stopped| current(status, stopped.as_ref()))));
     move || {
-        shown
-            .get()
-            .map(|problem| {
-                view! {
-                    <div class="banner" data-tone="danger" role="alert">
-                        <Icon name="warning" />
-                        <div class="banner__body">
-                            <p class="banner__title">{problem.title}</p>
-                            <p>{problem.body}</p>
-                        </div>
-                        {problem.help.map(|help| view! { <Remedy help /> })}
+        shown.get().map(|problem| {
+            view! {
+                <div class="banner" data-tone="danger" role="alert">
+                    <Icon name="warning" />
+                    <div class="banner__body">
+                        <p class="banner__title">{problem.title}</p>
+                        <p>{problem.body}</p>
                     </div>
-                }
-            })
+                    {problem.help.map(|help| view! { <Remedy help /> })}
+                </div>
+            }
+        })
     }
 }
 
@@ -104,24 +110,24 @@ fn Remedy(help: Help) -> impl IntoView {
     let button = move |words: String, press: Callback<()>| {
         move || {
             let words = words.clone();
-            desk.awake.get().then(|| view! {
-                <button class="button" type="button" on:click={move |_| press.run(())}>
-                    {words}
-                </button>
+            desk.awake.get().then(|| {
+                view! {
+                    <button class="button" type="button" on:click={move |_| press.run(())}>
+                        {words}
+                    </button>
+                }
             })
         }
     };
     let try_again = Callback::new(move |()| again());
     let remedy = match help {
-        Help::SignIn => {
-            view! {
-                <a class="button" href="/sign-in" target="_blank">
-                    {targets::SIGN_IN_AGAIN}
-                </a>
-                {button(targets::TRY_AGAIN.into(), try_again)}
-            }
-            .into_any()
+        Help::SignIn => view! {
+            <a class="button" href="/sign-in" target="_blank">
+                {targets::SIGN_IN_AGAIN}
+            </a>
+            {button(targets::TRY_AGAIN.into(), try_again)}
         }
+        .into_any(),
         Help::SwitchBack { now, page } => {
             let switch = Callback::new(move |()| {
                 let stamp = PageStamp { person: PersonId(person), role: now };
@@ -131,14 +137,12 @@ fn Remedy(help: Help) -> impl IntoView {
             button(targets::switch_back(common::role(page)), switch).into_any()
         }
         Help::TryAgain => button(targets::TRY_AGAIN.into(), try_again).into_any(),
-        Help::Reload => {
-            view! {
-                <a class="button" href="/targets" rel="external">
-                    {targets::RELOAD}
-                </a>
-            }
-            .into_any()
+        Help::Reload => view! {
+            <a class="button" href="/targets" rel="external">
+                {targets::RELOAD}
+            </a>
         }
+        .into_any(),
     };
     view! { <div class="banner__actions">{remedy}</div> }.into_any()
 }

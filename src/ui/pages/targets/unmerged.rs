@@ -1,8 +1,5 @@
 //! Texts of a form sent without scripts that were changed elsewhere first: both are shown, the writer picks (R10).
-use super::{
-    conflict::use_wording,
-    problems::label,
-};
+use super::{conflict::use_wording, problems::label};
 use crate::{
     api::targets::{PickTexts, UnmergedView},
     domain::{

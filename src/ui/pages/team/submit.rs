@@ -51,7 +51,7 @@ pub fn SubmitTeamMenu(
                 <Icon name="send" />
                 {words::SUBMIT}
             </summary>
-            <div class="menu__list menu__list--end">
+            <div class="menu__list menu__list--end menu__list--panel">
                 <div class="dialog__body">{inside}</div>
             </div>
         </details>

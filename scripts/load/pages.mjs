@@ -1,0 +1,46 @@
+// First visits in a real browser with an empty cache: bytes transferred, and milliseconds from navigation to hydrated.
+import { createRequire } from 'node:module';
+
+const { chromium } = createRequire(new URL('../../end2end/package.json', import.meta.url))('@playwright/test');
+
+const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const PAGES = [
+  ['EMP0049', null, '/'], ['EMP0049', null, '/targets'], ['EMP0046', 'manager', '/team'], ['EMP0004', 'hr_admin', '/departments'],
+  ['EMP0004', 'hr_admin', '/people'], ['EMP0004', 'hr_admin', '/years'], ['EMP0049', null, '/help'],
+];
+
+async function visit(browser, url, path, cookies) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  if (cookies) await context.addCookies(cookies);
+  const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  await session.send('Network.enable');
+  let bytes = 0;
+  session.on('Network.loadingFinished', (event) => { bytes += event.encodedDataLength; });
+  const began = performance.now();
+  await page.goto(url + path);
+  await page.waitForFunction('document.documentElement.hasAttribute("data-hydrated") || location.pathname === "/sign-in"');
+  const took = performance.now() - began;
+  await page.waitForLoadState('networkidle');
+  await context.close();
+  return { bytes, took };
+}
+
+export async function measurePages(server, Person) {
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ARGS });
+  const rows = [];
+  const signIn = await visit(browser, server.url, '/sign-in');
+  rows.push(['/sign-in', signIn.bytes, null]);
+  for (const [login, role, path] of PAGES) {
+    const person = await new Person(server.url, login).signIn();
+    if (role) await person.actAs(role);
+    const [name, value] = person.cookie.split('=');
+    const runs = [];
+    for (let run = 0; run < 3; run += 1) runs.push(await visit(browser, server.url, path, [{ name, value, url: server.url }]));
+    runs.sort((a, b) => a.took - b.took);
+    rows.push([path, runs[1].bytes, runs[1].took]);
+  }
+  await browser.close();
+  return rows;
+}
+
