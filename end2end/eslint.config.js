@@ -5,7 +5,7 @@ export default [
   {
     ...playwright.configs['flat/recommended'],
     files: ['**/*.js'],
-    languageOptions: { ecmaVersion: 2024, sourceType: 'module', globals: { process: 'readonly', document: 'readonly', window: 'readonly', localStorage: 'readonly', navigator: 'readonly', console: 'readonly', fetch: 'readonly' } },
+    languageOptions: { ecmaVersion: 2024, sourceType: 'module', globals: { process: 'readonly', document: 'readonly', window: 'readonly', localStorage: 'readonly', console: 'readonly', fetch: 'readonly', URL: 'readonly', setTimeout: 'readonly', navigator: 'readonly' } },
     rules: {
       ...playwright.configs['flat/recommended'].rules,
       'no-undef': 'error',

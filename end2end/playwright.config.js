@@ -13,6 +13,8 @@ export default defineConfig({
   use: {
     baseURL: process.env.PA_URL,
     screenshot: 'only-on-failure',
+    actionTimeout: 10_000,
+    navigationTimeout: 15_000,
     viewport: { width: 1280, height: 800 },
     launchOptions: {
       executablePath: process.env.CHROMIUM,

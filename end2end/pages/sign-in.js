@@ -1,4 +1,6 @@
 // The sign-in page, and the menu under one's name.
+import { expect } from '@playwright/test';
+
 export class SignInPage {
   constructor(page) {
     this.page = page;
@@ -12,7 +14,18 @@ export class SignInPage {
     await this.page.getByLabel('Employee id or email').fill(login);
     await this.page.getByLabel('Password', { exact: true }).fill(password);
     await this.page.getByRole('button', { name: 'Sign in', exact: true }).click();
-    await this.page.getByRole('heading', { level: 1 }).waitFor();
+  }
+
+  // Signed in, acting as `role`.
+  async enter(login, password, role) {
+    await this.open();
+    await this.signIn(login, password);
+    await expect(this.page.getByRole('heading', { name: /^Hello, / })).toBeVisible();
+    if (role && await this.actingAs(role).isHidden()) await this.actAs(role);
+  }
+
+  actingAs(role) {
+    return this.page.getByText(`Acting as ${role}`);
   }
 
   // Opens the menu under the person's name, a <details> that works without scripts.
@@ -22,13 +35,13 @@ export class SignInPage {
 
   async actAs(role) {
     await this.openMenu();
-    await this.page.getByRole('button', { name: role, exact: true }).click();
-    await this.page.getByText(`Acting as ${role}`).waitFor();
+    await this.page.getByRole('banner').getByRole('button', { name: role, exact: true }).click();
+    await expect(this.actingAs(role)).toBeAttached();
   }
 
   async signOut() {
     await this.openMenu();
     await this.page.getByRole('button', { name: 'Sign out' }).click();
-    await this.page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await expect(this.page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
   }
 }

@@ -47,6 +47,7 @@ pub struct NoticeRow {
     /// Whose set it is about.
     pub owner_id: Option<PersonId>,
     pub owner: Option<String>,
+    pub actor_id: Option<PersonId>,
     pub actor: Option<String>,
     pub at: i64,
     pub read_at: Option<i64>,
@@ -55,7 +56,7 @@ pub struct NoticeRow {
 pub async fn list<C: ConnectionTrait>(conn: &C, person: PersonId, role: Role, limit: i64) -> Result<Vec<NoticeRow>, DbErr> {
     sql::all(
         conn,
-        "SELECT n.id, n.kind, n.set_id, s.person_id AS owner_id, p.full_name AS owner, a.full_name AS actor, n.at, n.read_at
+        "SELECT n.id, n.kind, n.set_id, s.person_id AS owner_id, p.full_name AS owner, n.actor_id, a.full_name AS actor, n.at, n.read_at
          FROM notices n LEFT JOIN target_sets s ON s.id = n.set_id LEFT JOIN people p ON p.id = s.person_id
          LEFT JOIN people a ON a.id = n.actor_id
          WHERE n.person_id = $1 AND n.role = $2 ORDER BY n.id DESC LIMIT $3",

@@ -4,7 +4,7 @@ use crate::{
     domain::{
         actor::{Actor, Role},
         notice,
-        target::{Party, SetAction},
+        target::{Party, SetAction, SetState},
         time::Timestamp,
     },
     server::{
@@ -50,16 +50,20 @@ pub async fn list<C: ConnectionTrait>(conn: &C, actor: Actor, clock: &Clock) -> 
         .into_iter()
         .map(|row| NoticeView {
             id: row.id,
-            kind: row.kind,
-            person: row.owner.unwrap_or_default(),
+            person: if row.kind == SetAction::SubmitTeam.code() { String::new() } else { row.owner.unwrap_or_default() },
             actor: row.actor,
             at: clock.when(Timestamp(row.at)),
             href: match row.set_id {
+                Some(_) if row.kind == SetAction::SubmitTeam.code() => match row.actor_id {
+                    Some(reviewer) => format!("/departments/sets?reviewer={reviewer}&state={}", SetState::SubmittedToHr),
+                    None => "/departments".into(),
+                },
                 Some(_) if row.owner_id == Some(actor.person) => "/targets".into(),
                 Some(set) => format!("/sets/{set}"),
                 None => "/".into(),
             },
             unread: row.read_at.is_none(),
+            kind: row.kind,
         })
         .collect())
 }

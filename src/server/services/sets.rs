@@ -163,7 +163,10 @@ pub async fn take(
         comment,
     };
     events::insert(uow, &event).await?;
-    notices::tell(uow, actor, action, &[row]).await?;
+    // A team goes as one hand-over and is told once, by its own service.
+    if action != SetAction::SubmitTeam {
+        notices::tell(uow, actor, action, &[row]).await?;
+    }
     let mut entry = Entry::by(actor, action.code(), "target_set", row.id.0).with(Detail::change("state", step.from.code(), step.to.code()));
     if !comment.is_empty() {
         entry = entry.with(Detail::now("comment", comment));

@@ -1,5 +1,5 @@
 //! A manager's team and its way to HR (R12).
-use super::{heads, sets as set_service};
+use super::{heads, notices, sets as set_service};
 use crate::{
     api::{error::AppError, team::TeamView, views::StateCounts},
     domain::{
@@ -91,6 +91,9 @@ pub async fn submit(caller: &Caller, year: FiscalYearId) -> Result<()> {
             let proof = policy::authorise(caller.actor, Action::Move(SetAction::SubmitTeam), &facts)?;
             set_service::take(&mut uow, caller.actor, SetAction::SubmitTeam, &facts, row, "", proof).await?;
         }
+    }
+    if let Some(first) = rows.iter().find(|row| matches!(row.state(), Ok(SetState::ManagerApproved))) {
+        notices::tell(&uow, caller.actor, SetAction::SubmitTeam, &[first]).await?;
     }
     uow.commit().await
 }

@@ -236,6 +236,7 @@ pub fn use_this(task: &str) -> String {
     format!(": {}", task.chars().take(80).collect::<String>())
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Help {
     pub title: &'static str,
     pub text: &'static str,

@@ -30,6 +30,7 @@ pub fn Company(counts: StateCounts, rows: Vec<DepartmentRow>, year: FiscalYearId
         let of_year = of_year.clone();
         move |state: &str| address(&SetFilter { state: state.to_owned(), ..of_year.clone() })
     };
+    // Several states, so no list of its own: the bar below leads to each.
     let before = count(&counts, &[Draft, SubmittedToManager, RevisionRequested, ManagerApproved, HrFeedbackRequested]);
     let with_hr = count(&counts, &[SubmittedToHr]);
     let approved = count(&counts, &[HrApproved, SetState::TargetSettingComplete]);
@@ -50,7 +51,6 @@ pub fn Company(counts: StateCounts, rows: Vec<DepartmentRow>, year: FiscalYearId
                     tone={(with_hr > 0).then_some("info")}
                     href={Some(to(SubmittedToHr.code()))}
                 />
-                // Several states: the bar below leads to each.
                 <Figure value={before} label={words::BEFORE_HR} tone={None} href={None} />
                 <Figure value={approved} label={words::APPROVED} tone={Some("success")} href={Some(to(approved_state.code()))} />
                 {(nobody > 0)

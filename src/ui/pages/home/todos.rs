@@ -85,6 +85,7 @@ fn TodoItem(todo: Todo, primary: bool) -> impl IntoView {
             <Moment when />
         }
     });
+    // The line stays where nothing is due: it keeps the button in its column.
     let due = todo.due.map(|day| {
         view! {
             <b class="num">{words::DUE} " " {day}</b>
@@ -98,7 +99,6 @@ fn TodoItem(todo: Todo, primary: bool) -> impl IntoView {
                 <h3 class="todo__title">{words::todo_title(&todo.kind)}</h3>
                 <p class="todo__why">{words::todo_why(&todo.kind)} " " {todo.year} {since}</p>
             </div>
-            // Empty where nothing is due: it keeps the button in its column.
             <p class="todo__due">{due}</p>
             <a class="button button--small" class:button--primary=primary href=todo.href>
                 {words::todo_button(&todo.kind)}

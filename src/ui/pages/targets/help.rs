@@ -33,10 +33,9 @@ pub fn use_focused() -> Focused {
 pub fn HelpCard() -> impl IntoView {
     let focused = use_focused();
     // Moving from one task to the next draws nothing anew.
-    let title = Memo::new(move |_| focused.0.with(|field| targets::help(field.as_ref()).title));
+    let help = Memo::new(move |_| focused.0.with(|field| targets::help(field.as_ref())));
     let card = move || {
-        title.track();
-        let help = focused.0.with_untracked(|field| targets::help(field.as_ref()));
+        let help = help.get();
         view! {
             <h2 class="card__title">{help.title}</h2>
             <p>{help.text}</p>

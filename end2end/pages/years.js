@@ -1,0 +1,36 @@
+// The fiscal years: creating one, opening and closing its target setting.
+export class YearsPage {
+  constructor(page) {
+    this.page = page;
+  }
+
+  async open() {
+    await this.page.goto('/years');
+  }
+
+  async create(name, first, last) {
+    await this.page.getByLabel('Name', { exact: true }).fill(name);
+    await this.page.getByLabel('First day').fill(first);
+    await this.page.getByLabel('Last day').fill(last);
+    await this.page.getByRole('button', { name: 'Create the year' }).click();
+  }
+
+  year(name) {
+    return this.page.getByRole('region', { name, exact: true });
+  }
+
+  async openTargetSetting(name, due) {
+    await this.year(name).getByLabel('Due day').fill(due);
+    await this.year(name).getByRole('button', { name: 'Open target setting' }).click();
+  }
+
+  async unfoldClosing(name) {
+    await this.year(name).getByText(`Close target setting: ${name}`).click();
+  }
+
+  async close(name, reason, typed) {
+    await this.year(name).getByLabel('Reason').fill(reason);
+    await this.year(name).getByLabel(`Type ${name} to confirm`).fill(typed);
+    await this.year(name).getByRole('button', { name: 'Close target setting for good' }).click();
+  }
+}
