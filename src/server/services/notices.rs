@@ -50,7 +50,8 @@ pub async fn list<C: ConnectionTrait>(conn: &C, actor: Actor, clock: &Clock) -> 
         .into_iter()
         .map(|row| NoticeView {
             id: row.id,
-            person: if row.kind == SetAction::SubmitTeam.code() { String::new() } else { row.owner.unwrap_or_default() },
+            // A team is named after who leads it.
+            person: if row.kind == SetAction::SubmitTeam.code() { row.actor.clone() } else { row.owner }.unwrap_or_default(),
             actor: row.actor,
             at: clock.when(Timestamp(row.at)),
             href: match row.set_id {
