@@ -39,7 +39,8 @@ async fn frame(bare: &Bare) -> Option<Value> {
 async fn dashboard(State(bare): State<Bare>) -> Json<Value> {
     let frame = frame(&bare).await;
     let db = bare.db.read();
-    let listed = notices::list(db, bare.person, pa_assistant::domain::actor::Role::Employee, 30).await.map(|rows| rows.len()).ok();
+    let listed =
+        notices::list(db, bare.person, pa_assistant::domain::actor::Role::Employee, 30).await.map(|rows| rows.len()).ok();
     let own = sets::list(db, Scope::Only(bare.person), &Narrow::default(), 10, 0).await.map(|rows| rows.len()).ok();
     Json(json!({ "frame": frame, "notices": listed, "own": own }))
 }
@@ -59,7 +60,9 @@ async fn targets(State(bare): State<Bare>) -> Json<Value> {
         Some(before) => drafts::submission(db, before.revision_id).await.ok().flatten().map(|found| found.content),
         None => None,
     };
-    Json(json!({ "frame": frame, "years": known, "draft": draft, "submitted": submitted, "history": history, "goals": goals, "last": last }))
+    Json(
+        json!({ "frame": frame, "years": known, "draft": draft, "submitted": submitted, "history": history, "goals": goals, "last": last }),
+    )
 }
 
 #[tokio::main]

@@ -11,32 +11,50 @@ pub enum AppError {
     /// No session, or it ended. What was typed stays in the page.
     SignedOut,
     /// The page was made for another role or person than the session has now.
-    OtherRole { page: Option<Role>, now: Role },
+    OtherRole {
+        page: Option<Role>,
+        now: Role,
+    },
     /// Name or password wrong, or no such account: never which.
     WrongCredentials,
-    TooManyAttempts { seconds: u64 },
+    TooManyAttempts {
+        seconds: u64,
+    },
     /// Unknown, or not to be known.
     NotFound,
     Denied(Denial),
     Invalid(Vec<Violation>),
     /// Somebody else moved the record on first.
-    Overtaken { now: SetState },
+    Overtaken {
+        now: SetState,
+    },
     /// The draft was changed elsewhere since this page read it; its texts are kept under this version.
-    Unmerged { version: i64 },
+    Unmerged {
+        version: i64,
+    },
     LinkExpired,
     /// A rule of the year's calendar, for example a phase that was opened before.
     Calendar(crate::domain::fiscal_year::WindowRefusal),
     /// Not everybody in the team is approved, further on, or exempt.
-    TeamIncomplete { missing: Vec<String> },
+    TeamIncomplete {
+        missing: Vec<String>,
+    },
     /// The confirmation typed does not match.
     NotConfirmed,
-    TooLarge { max: u64 },
+    TooLarge {
+        max: u64,
+    },
     /// The file cannot be read as what it claims to be; the line where that shows.
-    Unreadable { line: u64, column: u64 },
+    Unreadable {
+        line: u64,
+        column: u64,
+    },
     /// The first row of an employee file does not name what is needed.
     Headers(Vec<HeaderProblem>),
     /// Roles that need a second pair of eyes would be granted or taken from these people (R1a).
-    NeedsSecond { names: Vec<String> },
+    NeedsSecond {
+        names: Vec<String>,
+    },
     /// The staged file no longer fits what is in the database; its preview shows why.
     Stale,
     /// Database gone or overloaded; trying again is right.

@@ -63,7 +63,12 @@ pub async fn my_targets(year: Option<FiscalYearId>, unmerged: Option<i64>) -> Re
 
 /// Saves what changed (R10). `save_id` is the page's name for this save: sent again after a lost answer it changes nothing.
 #[server(prefix = "/api", endpoint = "save-draft", input = Json, output = Json)]
-pub async fn save_draft(set: TargetSetId, save_id: String, patch: DraftPatch, acting_as: String) -> Result<SaveOutcome, AppError> {
+pub async fn save_draft(
+    set: TargetSetId,
+    save_id: String,
+    patch: DraftPatch,
+    acting_as: String,
+) -> Result<SaveOutcome, AppError> {
     use crate::server::{context, services};
     let cx = context::acting(&acting_as).await?;
     context::answer(services::drafts::save(&cx, set, &save_id, &patch).await)
@@ -105,7 +110,12 @@ pub async fn send_targets(form: TargetsForm, acting_as: String) -> Result<(), Ap
 
 /// Settles texts that could not be merged: for each field, `mine` or `theirs`.
 #[server(prefix = "/api", endpoint = "pick-texts")]
-pub async fn pick_texts(set: TargetSetId, unmerged: i64, picks: Vec<(String, String)>, acting_as: String) -> Result<(), AppError> {
+pub async fn pick_texts(
+    set: TargetSetId,
+    unmerged: i64,
+    picks: Vec<(String, String)>,
+    acting_as: String,
+) -> Result<(), AppError> {
     use crate::server::{context, services};
     let cx = context::acting(&acting_as).await?;
     let landing = context::answer(services::drafts::pick(&cx, set, unmerged, &picks).await)?;

@@ -58,7 +58,12 @@ pub async fn open_target_setting(year: FiscalYearId, due_on: String, acting_as: 
 
 /// Closes target setting. `confirm` is the year's name as typed; `reason` is due when anything is unfinished.
 #[server(prefix = "/api", endpoint = "close-target-setting")]
-pub async fn close_target_setting(year: FiscalYearId, reason: String, confirm: String, acting_as: String) -> Result<(), AppError> {
+pub async fn close_target_setting(
+    year: FiscalYearId,
+    reason: String,
+    confirm: String,
+    acting_as: String,
+) -> Result<(), AppError> {
     use crate::server::{context, services};
     let cx = context::acting(&acting_as).await?;
     context::answer(services::years::close_target_setting(&cx, year, &reason, &confirm).await)?;

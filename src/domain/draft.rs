@@ -48,7 +48,14 @@ pub struct DraftRow {
 
 impl DraftRow {
     pub fn empty(key: RowKey) -> Self {
-        DraftRow { key, task: String::new(), kpi: String::new(), weight: String::new(), difficulty: String::new(), goal: String::new() }
+        DraftRow {
+            key,
+            task: String::new(),
+            kpi: String::new(),
+            weight: String::new(),
+            difficulty: String::new(),
+            goal: String::new(),
+        }
     }
 
     pub fn is_blank(&self) -> bool {

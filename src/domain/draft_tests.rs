@@ -6,7 +6,10 @@ fn content(role: &str, rows: &[(&str, &str)]) -> DraftContent {
     DraftContent {
         current_role: role.into(),
         long_term_goal: String::new(),
-        rows: rows.iter().map(|(key, task)| DraftRow { task: (*task).into(), ..DraftRow::empty(RowKey((*key).into())) }).collect(),
+        rows: rows
+            .iter()
+            .map(|(key, task)| DraftRow { task: (*task).into(), ..DraftRow::empty(RowKey((*key).into())) })
+            .collect(),
     }
 }
 

@@ -45,7 +45,9 @@ mod tests {
 
     #[test]
     fn common_monotonous_and_own_names_are_refused() {
-        for bad in ["password1234", "Password-1234", "qwertyuiop123", "aaaaaaaaaaaa", "abcabcabcabc", "123456789012", "EMP0001emp0001"] {
+        for bad in
+            ["password1234", "Password-1234", "qwertyuiop123", "aaaaaaaaaaaa", "abcabcabcabc", "123456789012", "EMP0001emp0001"]
+        {
             assert_eq!(check(bad, &["EMP0001"]).is_some(), bad != "EMP0001emp0001", "{bad}");
         }
         assert_eq!(check("yuki.pham@example.com", &["yuki.pham@example.com"]), Some(Problem::TooCommon));

@@ -28,7 +28,14 @@ pub enum Action {
 
 impl Action {
     pub fn all() -> Vec<Action> {
-        let mut all = vec![Action::ReadState, Action::ReadContent, Action::SaveDraft, Action::Exempt, Action::Include, Action::NameReviewer];
+        let mut all = vec![
+            Action::ReadState,
+            Action::ReadContent,
+            Action::SaveDraft,
+            Action::Exempt,
+            Action::Include,
+            Action::NameReviewer,
+        ];
         all.extend(SetAction::ALL.map(Action::Move));
         all
     }
@@ -200,7 +207,9 @@ fn decide_content(relation: Relation, set: &SetFacts) -> Result<(), Denial> {
         Relation::Own => Ok(()),
         Relation::Reviewer | Relation::Hr if set.submitted_before && set.state != SetState::Draft => Ok(()),
         Relation::Director if set.owner_is_hr && set.submitted_before && set.state != SetState::Draft => Ok(()),
-        Relation::Director | Relation::Board if matches!(set.state, SetState::HrApproved | SetState::TargetSettingComplete) => Ok(()),
+        Relation::Director | Relation::Board if matches!(set.state, SetState::HrApproved | SetState::TargetSettingComplete) => {
+            Ok(())
+        }
         Relation::Reviewer | Relation::Hr | Relation::Director | Relation::Board => Err(Denial::NothingSubmitted),
         Relation::Stranger => Err(Denial::Hidden),
     }

@@ -332,10 +332,12 @@ pub fn check_submission(draft: &DraftContent) -> Result<SubmittedContent, Vec<Vi
             }
         }
         let weight = parse_weight(&row.weight).map_err(|problem| refuse(&Field::Weight(row.key.clone()), problem));
-        let difficulty = row
-            .difficulty
-            .parse::<Difficulty>()
-            .map_err(|_| refuse(&Field::Difficulty(row.key.clone()), if row.difficulty.is_empty() { Problem::Missing } else { Problem::Unknown }));
+        let difficulty = row.difficulty.parse::<Difficulty>().map_err(|_| {
+            refuse(
+                &Field::Difficulty(row.key.clone()),
+                if row.difficulty.is_empty() { Problem::Missing } else { Problem::Unknown },
+            )
+        });
         let goal = match row.goal.as_str() {
             "" => Ok(None),
             id => id.parse().map(Some).map_err(|_| refuse(&Field::Goal(row.key.clone()), Problem::Unknown)),

@@ -3,11 +3,22 @@ use super::*;
 use crate::domain::draft::DraftRow;
 
 fn row(key: &str, weight: &str) -> DraftRow {
-    DraftRow { key: RowKey(key.into()), task: "Ship".into(), kpi: "Shipped".into(), weight: weight.into(), difficulty: "L2".into(), goal: String::new() }
+    DraftRow {
+        key: RowKey(key.into()),
+        task: "Ship".into(),
+        kpi: "Shipped".into(),
+        weight: weight.into(),
+        difficulty: "L2".into(),
+        goal: String::new(),
+    }
 }
 
 fn whole() -> DraftContent {
-    DraftContent { current_role: "Engineer".into(), long_term_goal: "Architect".into(), rows: vec![row("a", "50"), row("b", "30"), row("c", "20")] }
+    DraftContent {
+        current_role: "Engineer".into(),
+        long_term_goal: "Architect".into(),
+        rows: vec![row("a", "50"), row("b", "30"), row("c", "20")],
+    }
 }
 
 fn problems(draft: &DraftContent) -> Vec<(String, Problem)> {

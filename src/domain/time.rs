@@ -23,9 +23,8 @@ impl Timestamp {
     }
 }
 
-const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-];
+const MONTHS: [&str; 12] =
+    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
 /// "31 May 2026": the one way a day is written for people.
 pub fn long_date(day: Date) -> String {

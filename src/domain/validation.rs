@@ -12,20 +12,36 @@ pub const TEXT: usize = 10_000;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Problem {
     Missing,
-    TooLong { max: usize, is: usize },
+    TooLong {
+        max: usize,
+        is: usize,
+    },
     NotAWholeNumber,
-    OutOfRange { min: i64, max: i64 },
-    TooFew { min: usize, is: usize },
-    TooMany { max: usize, is: usize },
+    OutOfRange {
+        min: i64,
+        max: i64,
+    },
+    TooFew {
+        min: usize,
+        is: usize,
+    },
+    TooMany {
+        max: usize,
+        is: usize,
+    },
     /// Weights must total exactly 100.
-    WrongTotal { is: i64 },
+    WrongTotal {
+        is: i64,
+    },
     ControlCharacter,
     Taken,
     Unknown,
     NotAnAddress,
     NotADate,
     TooCommon,
-    TooShort { min: usize },
+    TooShort {
+        min: usize,
+    },
     Differs,
     BeforeStart,
 }

@@ -139,7 +139,13 @@ async fn dispatch(command: Command, config: Config) -> Result<ExitCode> {
             }
         }
         Command::CreateAdmin { employee_id, name, email, password_file } => {
-            create_admin(&config, &clock, services::setup::FirstAdmin { employee_no: employee_id, full_name: name, email }, password_file).await?;
+            create_admin(
+                &config,
+                &clock,
+                services::setup::FirstAdmin { employee_no: employee_id, full_name: name, email },
+                password_file,
+            )
+            .await?;
         }
         Command::SeedDemo => {
             let db = ready(&config).await?;
@@ -191,7 +197,8 @@ pub async fn state(config: Config, clock: Clock) -> Result<AppState> {
 fn site(config: &Config) -> leptos::prelude::LeptosOptions {
     let folder = std::env::current_exe().ok().and_then(|exe| exe.parent().map(PathBuf::from)).unwrap_or_default();
     let beside = folder.join("site");
-    let root = config.http.site_root.clone().unwrap_or_else(|| if beside.is_dir() { beside } else { PathBuf::from("target/site") });
+    let root =
+        config.http.site_root.clone().unwrap_or_else(|| if beside.is_dir() { beside } else { PathBuf::from("target/site") });
     leptos::prelude::LeptosOptions::builder()
         .output_name("pa_assistant")
         .site_root(root.display().to_string())
@@ -204,7 +211,8 @@ fn site(config: &Config) -> leptos::prelude::LeptosOptions {
 async fn serve(config: Config, clock: Clock) -> Result<()> {
     let state = state(config, clock).await?;
     let address = state.leptos.site_addr;
-    let listener = tokio::net::TcpListener::bind(address).await.map_err(|error| ServiceError::broken(format!("{address}: {error}")))?;
+    let listener =
+        tokio::net::TcpListener::bind(address).await.map_err(|error| ServiceError::broken(format!("{address}: {error}")))?;
     let address = listener.local_addr().map_err(ServiceError::broken)?;
     tracing::info!(%address, version = env!("CARGO_PKG_VERSION"), "serving");
     match services::setup::link(&state.db, &state.clock, &state.config.http.base_url).await {
@@ -290,7 +298,8 @@ async fn import(config: &Config, clock: &Clock, file: &std::path::Path) -> Resul
 /// Asks our own port with a plain request, so that a container needs no other tool.
 async fn healthcheck(config: &Config) -> Result<ExitCode> {
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
-    let host = if config.http.host.is_unspecified() { std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST) } else { config.http.host };
+    let host =
+        if config.http.host.is_unspecified() { std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST) } else { config.http.host };
     let ask = async {
         let mut stream = tokio::net::TcpStream::connect((host, config.http.port)).await?;
         stream.write_all(b"GET /api/health/ready HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").await?;
@@ -313,4 +322,3 @@ async fn healthcheck(config: &Config) -> Result<ExitCode> {
         }
     }
 }
-

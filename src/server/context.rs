@@ -75,7 +75,9 @@ impl Visitor {
     }
 
     async fn authority(&self, person: PersonId) -> ServiceResult<Option<Signed>> {
-        let Some(holder) = access::holder(self.state.db.read(), person).await?.filter(|holder| !holder.barred) else { return Ok(None) };
+        let Some(holder) = access::holder(self.state.db.read(), person).await?.filter(|holder| !holder.barred) else {
+            return Ok(None);
+        };
         let role: Option<String> = self.session.get(key::ROLE).await.map_err(session_error)?;
         let family: Option<String> = self.session.get(key::FAMILY).await.map_err(session_error)?;
         let Some(family) = family else { return Ok(None) };
@@ -145,7 +147,9 @@ pub fn answer<T>(outcome: ServiceResult<T>) -> Result<T, AppError> {
 
 fn wants_html() -> bool {
     use_context::<Parts>()
-        .and_then(|parts| parts.headers.get(header::ACCEPT).map(|accept| accept.as_bytes().windows(9).any(|part| part == b"text/html")))
+        .and_then(|parts| {
+            parts.headers.get(header::ACCEPT).map(|accept| accept.as_bytes().windows(9).any(|part| part == b"text/html"))
+        })
         .unwrap_or(false)
 }
 
@@ -158,7 +162,8 @@ fn fail(error: AppError) -> AppError {
         }
         // A form without scripts is led back to its page, which takes a redirect and not this status.
         let is_function = use_context::<Visitor>().is_some_and(|visitor| visitor.path.starts_with("/api/"));
-        if is_function && !wants_html()
+        if is_function
+            && !wants_html()
             && let Ok(status) = StatusCode::from_u16(error.status())
         {
             response.set_status(status);
@@ -175,7 +180,11 @@ pub fn redirect(path: &str) -> Result<(), AppError> {
 
 /// A path inside this site: starts with one slash, no control characters, no host in disguise.
 pub fn is_inside(path: &str) -> bool {
-    path.starts_with('/') && !path.starts_with("//") && !path.contains('\\') && path.len() <= 500 && path.bytes().all(|b| (0x21..0x7f).contains(&b))
+    path.starts_with('/')
+        && !path.starts_with("//")
+        && !path.contains('\\')
+        && path.len() <= 500
+        && path.bytes().all(|b| (0x21..0x7f).contains(&b))
 }
 
 /// Leads on to where the page asked for, if that is inside this site, else to `otherwise`.
@@ -215,7 +224,8 @@ pub async fn upload(data: MultipartData) -> Result<Upload, AppError> {
             }
             Some("file") => {
                 let Some(cx) = caller else { return Err(incomplete()) };
-                let file_name: String = field.file_name().unwrap_or_default().chars().filter(|c| !c.is_control()).take(200).collect();
+                let file_name: String =
+                    field.file_name().unwrap_or_default().chars().filter(|c| !c.is_control()).take(200).collect();
                 let mut bytes = Vec::new();
                 while let Some(chunk) = field.chunk().await.map_err(unread)? {
                     if bytes.len() + chunk.len() > UPLOAD_LIMIT {

@@ -1,5 +1,5 @@
 //! Randomness: the one place that draws it.
-use rand::{RngCore, rngs::OsRng, TryRngCore};
+use rand::{RngCore, TryRngCore, rngs::OsRng};
 
 /// `N` bytes from the operating system.
 #[expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "the one home of randomness")]

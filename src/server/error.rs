@@ -74,7 +74,8 @@ fn taken_field(error: &DbErr) -> Option<&'static str> {
 
 /// A write that lost against another one at the same time and may simply be tried again.
 pub fn is_contention(error: &DbErr) -> bool {
-    matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) || database_code(error).is_some_and(|code| code == "40001" || code == "40P01")
+    matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)))
+        || database_code(error).is_some_and(|code| code == "40001" || code == "40P01")
 }
 
 fn database_code(error: &DbErr) -> Option<String> {
@@ -94,7 +95,9 @@ fn is_unavailable(error: &DbErr) -> bool {
         DbErr::Exec(RuntimeErr::SqlxError(inner)) | DbErr::Query(RuntimeErr::SqlxError(inner)) => match inner.as_ref() {
             sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Protocol(_) => true,
             // PostgreSQL shutting down or starting up; SQLite busy or locked.
-            sqlx::Error::Database(database) => database.code().is_some_and(|code| code.starts_with("57P") || code == "5" || code == "6"),
+            sqlx::Error::Database(database) => {
+                database.code().is_some_and(|code| code.starts_with("57P") || code == "5" || code == "6")
+            }
             _ => false,
         },
         _ => false,

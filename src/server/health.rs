@@ -34,7 +34,9 @@ pub async fn ready(State(state): State<AppState>) -> Response {
     }
     match tokio::time::timeout(PATIENCE, migrate::pending(state.db.read())).await {
         Ok(Ok(pending)) if pending.is_empty() => (StatusCode::OK, "ready").into_response(),
-        Ok(Ok(pending)) => (StatusCode::SERVICE_UNAVAILABLE, format!("migrations pending: {}", pending.join(", "))).into_response(),
+        Ok(Ok(pending)) => {
+            (StatusCode::SERVICE_UNAVAILABLE, format!("migrations pending: {}", pending.join(", "))).into_response()
+        }
         _ => (StatusCode::SERVICE_UNAVAILABLE, "database: schema cannot be read").into_response(),
     }
 }

@@ -70,7 +70,8 @@ fn span(request: &Request<Body>) -> tracing::Span {
 fn assets(state: &AppState) -> Router<AppState> {
     let site = Path::new(state.leptos.site_root.as_ref());
     let pkg = ServeDir::new(site.join(state.leptos.site_pkg_dir.as_ref())).precompressed_br().precompressed_gzip();
-    let hashed = ServiceBuilder::new().layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, IMMUTABLE)).service(pkg);
+    let hashed =
+        ServiceBuilder::new().layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, IMMUTABLE)).service(pkg);
     let daily = |file: &str| {
         ServiceBuilder::new()
             .layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, A_DAY))

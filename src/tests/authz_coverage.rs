@@ -65,8 +65,15 @@ fn arguments(function: &str, set: i64, person: i64, year: i64) -> Vec<(String, S
     let pairs: Vec<(&str, String)> = match function {
         "switch-role" => vec![("role", "hr_admin".into())],
         "change-password" => vec![("current", "x".into()), ("new", "x".into()), ("again", "x".into())],
-        "targets-form" => vec![("form[set]", set.to_string()), ("form[save_id]", "coverage-1".into()), ("form[base_version]", "0".into())],
-        "pick-texts" => vec![("set", set.to_string()), ("unmerged", "1".into()), ("picks[0][0]", "current_role".into()), ("picks[0][1]", "mine".into())],
+        "targets-form" => {
+            vec![("form[set]", set.to_string()), ("form[save_id]", "coverage-1".into()), ("form[base_version]", "0".into())]
+        }
+        "pick-texts" => vec![
+            ("set", set.to_string()),
+            ("unmerged", "1".into()),
+            ("picks[0][0]", "current_role".into()),
+            ("picks[0][1]", "mine".into()),
+        ],
         "move-set" => vec![("set", set.to_string()), ("action", "approve".into()), ("seen", "draft".into())],
         "exempt-set" => vec![("set", set.to_string()), ("exempt", "true".into()), ("reason", "x".into())],
         "name-reviewer" => vec![("set", set.to_string()), ("employee_no", "bob".into())],
@@ -81,7 +88,20 @@ fn arguments(function: &str, set: i64, person: i64, year: i64) -> Vec<(String, S
     pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
-const JSON: [&str; 12] = ["session", "demo-accounts", "home", "my-targets", "years", "save-draft", "set", "team", "departments", "sets", "directory", "person"];
+const JSON: [&str; 12] = [
+    "session",
+    "demo-accounts",
+    "home",
+    "my-targets",
+    "years",
+    "save-draft",
+    "set",
+    "team",
+    "departments",
+    "sets",
+    "directory",
+    "person",
+];
 
 async fn call(client: &mut crate::support::Client, function: &str, set: i64, person: i64, year: i64) -> u16 {
     if JSON.contains(&function) || ["import-preview", "invite"].contains(&function) {
@@ -90,8 +110,14 @@ async fn call(client: &mut crate::support::Client, function: &str, set: i64, per
         return client.json(function, all).await.status;
     }
     if function == "upload-import" {
-        let body = format!("--b\r\nContent-Disposition: form-data; name=\"acting_as\"\r\n\r\n{}\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x\"\r\n\r\nemployee_id,full_name,email,department\r\n--b--\r\n", client.stamp);
-        return client.send(axum::http::Method::POST, "/api/upload-import", "multipart/form-data; boundary=b", "application/json", body).await.status;
+        let body = format!(
+            "--b\r\nContent-Disposition: form-data; name=\"acting_as\"\r\n\r\n{}\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x\"\r\n\r\nemployee_id,full_name,email,department\r\n--b--\r\n",
+            client.stamp
+        );
+        return client
+            .send(axum::http::Method::POST, "/api/upload-import", "multipart/form-data; boundary=b", "application/json", body)
+            .await
+            .status;
     }
     let owned = arguments(function, set, person, year);
     let fields: Vec<(&str, &str)> = owned.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();

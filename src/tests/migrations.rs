@@ -53,33 +53,33 @@ async fn eight_at_once(config: &Config) {
 #[test]
 fn sqlite_goes_up_down_and_up() {
     crate::support::run(async {
-    let scratch = Scratch::new();
-    up_down_up(&config(&format!("file:{}", scratch.0.join("m.db").display())), false).await;
+        let scratch = Scratch::new();
+        up_down_up(&config(&format!("file:{}", scratch.0.join("m.db").display())), false).await;
     });
 }
 
 #[test]
 fn postgres_goes_up_down_and_up() {
     crate::support::run(async {
-    if let Some(server) = postgres_server() {
-        up_down_up(&config(&postgres(&server, false).await), true).await;
-    }
+        if let Some(server) = postgres_server() {
+            up_down_up(&config(&postgres(&server, false).await), true).await;
+        }
     });
 }
 
 #[test]
 fn eight_processes_migrate_sqlite_one_at_a_time() {
     crate::support::run(async {
-    let scratch = database::Scratch::new();
-    eight_at_once(&config(&format!("file:{}", scratch.0.join("m.db").display()))).await;
+        let scratch = database::Scratch::new();
+        eight_at_once(&config(&format!("file:{}", scratch.0.join("m.db").display()))).await;
     });
 }
 
 #[test]
 fn eight_processes_migrate_postgres_one_at_a_time() {
     crate::support::run(async {
-    if let Some(server) = postgres_server() {
-        eight_at_once(&config(&postgres(&server, false).await)).await;
-    }
+        if let Some(server) = postgres_server() {
+            eight_at_once(&config(&postgres(&server, false).await)).await;
+        }
     });
 }

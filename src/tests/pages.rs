@@ -2,7 +2,20 @@
 use crate::support::{TestApp, on_both};
 use serde_json::json;
 
-const PAGES: [&str; 12] = ["/", "/targets", "/team", "/departments", "/departments/sets", "/people", "/people/import", "/people/invitations", "/years", "/help", "/password", "/dev/components"];
+const PAGES: [&str; 12] = [
+    "/",
+    "/targets",
+    "/team",
+    "/departments",
+    "/departments/sets",
+    "/people",
+    "/people/import",
+    "/people/invitations",
+    "/years",
+    "/help",
+    "/password",
+    "/dev/components",
+];
 
 on_both! {
     async fn every_page_answers_every_role_with_a_policy_and_a_status(app: TestApp) {

@@ -17,7 +17,8 @@ mod here {
     pub fn secure_page() {
         use crate::server::http::headers;
         let nonce = leptos::nonce::use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default();
-        let watched = leptos::prelude::use_context::<crate::server::context::Visitor>().is_some_and(|v| v.state.config.http.watched);
+        let watched =
+            leptos::prelude::use_context::<crate::server::context::Visitor>().is_some_and(|v| v.state.config.http.watched);
         if let (Some(response), Ok(policy)) =
             (leptos::prelude::use_context::<leptos_axum::ResponseOptions>(), headers::page_policy(&nonce, watched).parse())
         {

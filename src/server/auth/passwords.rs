@@ -1,9 +1,6 @@
 //! Passwords as argon2id, behind a semaphore: each hash takes 19 MiB and a core for a while, on a thread of its own.
 use crate::server::error::{Result, ServiceError};
-use argon2::{
-    Argon2, PasswordHash, PasswordHasher, PasswordVerifier,
-    password_hash::SaltString,
-};
+use argon2::{Argon2, PasswordHash, PasswordHasher, PasswordVerifier, password_hash::SaltString};
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 

@@ -1,7 +1,11 @@
 //! Sign-in attempts are limited per account and per address (R45), counted in the database and so for the whole cluster.
 use crate::{
     api::error::AppError,
-    server::{config::SignIn, error::Result, repo::{UnitOfWork, access}},
+    server::{
+        config::SignIn,
+        error::Result,
+        repo::{UnitOfWork, access},
+    },
 };
 use std::net::IpAddr;
 

@@ -5,8 +5,8 @@ mod secrets;
 
 pub use env::{Env, Mistake};
 use jiff::tz::TimeZone;
-use secrets::Secrets;
 pub use secrets::Secret;
+use secrets::Secrets;
 use std::{net::IpAddr, path::PathBuf};
 
 #[derive(Clone, Debug)]
@@ -117,7 +117,11 @@ impl Config {
             }
             Some(("postgresql" | "postgres", _)) => Kind::Postgres,
             _ => {
-                read.mistake("DATABASE_URL", "is neither file: nor postgresql:", "file:./data/pa-assistant.db or postgresql://user@host/name");
+                read.mistake(
+                    "DATABASE_URL",
+                    "is neither file: nor postgresql:",
+                    "file:./data/pa-assistant.db or postgresql://user@host/name",
+                );
                 Kind::Postgres
             }
         };
@@ -159,7 +163,10 @@ impl Config {
                 kind: kind.clone(),
             },
             company: Company { zone, demo: read.flag("DEMO_MODE", false) },
-            sign_in: SignIn { per_minute: u32::try_from(read.number("SIGN_IN_PER_MINUTE", 5, 1, 100_000, "5")).unwrap_or(5), raised },
+            sign_in: SignIn {
+                per_minute: u32::try_from(read.number("SIGN_IN_PER_MINUTE", 5, 1, 100_000, "5")).unwrap_or(5),
+                raised,
+            },
             log: Log { level, json: format == "json" },
             secrets: Secrets::read(&mut read, &kind),
         };
@@ -172,8 +179,9 @@ mod tests {
     use super::*;
 
     fn load(pairs: &[(&str, &str)]) -> Result<Config, Vec<String>> {
-        let postgres = [("DATABASE_URL", "postgresql://h/db"), ("SESSION_SECRET", &*"s".repeat(32)), ("AUDIT_KEY", &*"a".repeat(32))]
-            .map(|(name, value)| (name.to_owned(), value.to_owned()));
+        let postgres =
+            [("DATABASE_URL", "postgresql://h/db"), ("SESSION_SECRET", &*"s".repeat(32)), ("AUDIT_KEY", &*"a".repeat(32))]
+                .map(|(name, value)| (name.to_owned(), value.to_owned()));
         let mut env: std::collections::BTreeMap<String, String> = postgres.into_iter().collect();
         env.extend(pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
         Config::load(&Env::from(env)).map_err(|mistakes| mistakes.iter().map(ToString::to_string).collect())
@@ -202,7 +210,8 @@ mod tests {
 
     #[test]
     fn postgres_needs_its_secrets_and_refuses_the_example() {
-        let mistakes = load(&[("SESSION_SECRET", ""), ("AUDIT_KEY", "change-me-to-32-or-more-random-characters")]).expect_err("refused");
+        let mistakes =
+            load(&[("SESSION_SECRET", ""), ("AUDIT_KEY", "change-me-to-32-or-more-random-characters")]).expect_err("refused");
         assert_eq!(mistakes.len(), 2, "{mistakes:?}");
     }
 

@@ -23,11 +23,15 @@ pub struct Secrets {
 }
 
 /// Values that stand in examples and must not be used.
-const EXAMPLES: [&str; 3] = ["change-me-to-32-or-more-random-characters", "your-32-character-secret-key-here", "changemechangemechangemechangeme"];
+const EXAMPLES: [&str; 3] =
+    ["change-me-to-32-or-more-random-characters", "your-32-character-secret-key-here", "changemechangemechangemechangeme"];
 
 impl Secrets {
     pub fn read(read: &mut Reader<'_>, kind: &Kind) -> Self {
-        Secrets { session: secret(read, kind, "SESSION_SECRET", "session.key"), audit: secret(read, kind, "AUDIT_KEY", "audit.key") }
+        Secrets {
+            session: secret(read, kind, "SESSION_SECRET", "session.key"),
+            audit: secret(read, kind, "AUDIT_KEY", "audit.key"),
+        }
     }
 }
 

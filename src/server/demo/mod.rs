@@ -52,7 +52,12 @@ pub async fn accounts<C: ConnectionTrait>(conn: &C) -> Result<Vec<DemoAccount>> 
     let mut accounts = Vec::new();
     for (login, roles) in SHOWN {
         if let Some(holder) = access::holder_by_login(conn, login).await? {
-            accounts.push(DemoAccount { login: login.into(), name: holder.full_name, roles: roles.into(), password: PASSWORD.into() });
+            accounts.push(DemoAccount {
+                login: login.into(),
+                name: holder.full_name,
+                roles: roles.into(),
+                password: PASSWORD.into(),
+            });
         }
     }
     Ok(accounts)
@@ -103,11 +108,19 @@ pub async fn seed(db: &Db, clock: &Clock) -> Result<String> {
         Ok(entries) => entries,
         Err(broken) => return Err(ServiceError::broken(broken)),
     };
-    Ok(format!("Demo data is in: {} people, fiscal years {} and {start_year}, {entries} audit entries.", ids.len(), start_year - 1))
+    Ok(format!(
+        "Demo data is in: {} people, fiscal years {} and {start_year}, {entries} audit entries.",
+        ids.len(),
+        start_year - 1
+    ))
 }
 
 async fn create_year(uow: &mut UnitOfWork, company: &Authorized<Company>, start: i16, due: Date) -> Result<FiscalYearId> {
-    let year = NewFiscalYear { name: format!("FY {start}"), starts_on: Date::constant(start, 4, 1), ends_on: Date::constant(start + 1, 3, 31) };
+    let year = NewFiscalYear {
+        name: format!("FY {start}"),
+        starts_on: Date::constant(start, 4, 1),
+        ends_on: Date::constant(start + 1, 3, 31),
+    };
     let id = years::insert(uow, company, &year).await?;
     for (title, description) in texts::GOALS {
         years::insert_goal(uow, company, id, None, title, description).await?;
@@ -123,7 +136,8 @@ struct Hr(Vec<PersonId>);
 
 impl Hr {
     fn for_set(&self, row: &SetRow) -> Result<Actor> {
-        let person = self.0.iter().find(|person| **person != row.person_id).ok_or_else(|| ServiceError::broken("one HR admin only"))?;
+        let person =
+            self.0.iter().find(|person| **person != row.person_id).ok_or_else(|| ServiceError::broken("one HR admin only"))?;
         Ok(Actor { person: *person, role: Role::HrAdmin })
     }
 }
@@ -172,7 +186,9 @@ async fn last_year(db: &Db, at: &impl Fn(i64) -> Clock, year: FiscalYearId) -> R
         submit(&mut uow, row, &texts::content(*n + 3, &row.job_title, None), &hr).await?;
     }
     uow.commit().await?;
-    for (days, action) in [(222, SetAction::Approve), (215, SetAction::SubmitTeam), (210, SetAction::HrApprove), (200, SetAction::Complete)] {
+    for (days, action) in
+        [(222, SetAction::Approve), (215, SetAction::SubmitTeam), (210, SetAction::HrApprove), (200, SetAction::Complete)]
+    {
         let mut uow = db.begin(&at(days)).await?;
         for (_, row) in &whole {
             step(&mut uow, row, &hr, action, "").await?;
@@ -253,7 +269,8 @@ async fn this_year(db: &Db, at: &impl Fn(i64) -> Clock, year: FiscalYearId) -> R
         match stage {
             Stage::Approved => step(&mut uow, row, &hr, SetAction::HrApprove, "").await?,
             Stage::HrAsked if n % 3 == 0 => {
-                step(&mut uow, row, &hr, SetAction::HrRequestChanges, "The second KPI has no figure. Please agree on one.").await?;
+                step(&mut uow, row, &hr, SetAction::HrRequestChanges, "The second KPI has no figure. Please agree on one.")
+                    .await?;
             }
             _ => {}
         }
@@ -263,7 +280,10 @@ async fn this_year(db: &Db, at: &impl Fn(i64) -> Clock, year: FiscalYearId) -> R
 }
 
 async fn exempt_one(uow: &mut UnitOfWork, staged: &[(Stage, usize, &SetRow)], hr: &Hr) -> Result<()> {
-    let Some((_, _, row)) = staged.iter().rev().find(|(stage, _, row)| *stage == Stage::Drafting && row.reviewer_id.is_some()) else { return Ok(()) };
+    let Some((_, _, row)) = staged.iter().rev().find(|(stage, _, row)| *stage == Stage::Drafting && row.reviewer_id.is_some())
+    else {
+        return Ok(());
+    };
     let Some(row) = sets::find(uow.conn(), row.id).await? else { return Ok(()) };
     let actor = hr.for_set(&row)?;
     let proof = policy::authorise(actor, Action::Exempt, &row.facts()?)?;

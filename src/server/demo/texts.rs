@@ -1,33 +1,67 @@
 //! What people in the demo company write.
 use super::row;
-use crate::domain::{
-    draft::DraftContent,
-    ids::GoalId,
-};
+use crate::domain::{draft::DraftContent, ids::GoalId};
 
 pub const GOALS: [(&str, &str); 3] = [
     ("Customers can rely on us", "Fewer incidents, faster answers: 99.95 % availability and first replies within four hours."),
     ("Half the time from idea to use", "What we decide to build is in customers' hands in six weeks instead of twelve."),
-    ("A place where people stay and grow", "Everybody has a development plan they wrote themselves; regretted departures below 5 %."),
+    (
+        "A place where people stay and grow",
+        "Everybody has a development plan they wrote themselves; regretted departures below 5 %.",
+    ),
 ];
 
 /// Task, KPI.
 const TARGETS: [(&str, &str); 12] = [
-    ("Bring the nightly settlement run below one hour so that the morning reports are there when people arrive.", "Median run time of the last 30 days ≤ 60 minutes, no run over 90."),
-    ("Introduce pair reviews for every change to the payment code.", "100 % of merged changes reviewed by two people from October on; escaped defects −30 % against last year."),
-    ("Rewrite the onboarding guide together with the three newest colleagues.", "New starters make their first change in their first week; survey of new starters ≥ 4.2 of 5."),
-    ("Negotiate the three largest supplier contracts anew.", "Yearly cost −8 % at the same service level, signed by the end of January."),
-    ("Answer customer questions within four working hours.", "First reply ≤ 4 h in 95 % of cases, measured monthly; satisfaction ≥ 4.5 of 5."),
-    ("Move the reporting database to the new cluster without an interruption during office hours.", "Migration done by 30 September; 0 minutes of unplanned downtime; reports 2× faster."),
-    ("Train two colleagues to run the quarter-end closing on their own.", "Both have closed one quarter without help by March; written checklist accepted by finance."),
-    ("Win five new customers in the manufacturing segment.", "Five signed contracts with at least one year's term, ≥ 12 million yen yearly revenue in all."),
-    ("Reduce the open security findings of our services.", "No critical finding older than 7 days, no high one older than 30, checked every Friday."),
-    ("Hold a monthly session in which teams show each other what they learned.", "Ten sessions in the year with at least four teams each; recordings with notes within two days."),
+    (
+        "Bring the nightly settlement run below one hour so that the morning reports are there when people arrive.",
+        "Median run time of the last 30 days ≤ 60 minutes, no run over 90.",
+    ),
+    (
+        "Introduce pair reviews for every change to the payment code.",
+        "100 % of merged changes reviewed by two people from October on; escaped defects −30 % against last year.",
+    ),
+    (
+        "Rewrite the onboarding guide together with the three newest colleagues.",
+        "New starters make their first change in their first week; survey of new starters ≥ 4.2 of 5.",
+    ),
+    (
+        "Negotiate the three largest supplier contracts anew.",
+        "Yearly cost −8 % at the same service level, signed by the end of January.",
+    ),
+    (
+        "Answer customer questions within four working hours.",
+        "First reply ≤ 4 h in 95 % of cases, measured monthly; satisfaction ≥ 4.5 of 5.",
+    ),
+    (
+        "Move the reporting database to the new cluster without an interruption during office hours.",
+        "Migration done by 30 September; 0 minutes of unplanned downtime; reports 2× faster.",
+    ),
+    (
+        "Train two colleagues to run the quarter-end closing on their own.",
+        "Both have closed one quarter without help by March; written checklist accepted by finance.",
+    ),
+    (
+        "Win five new customers in the manufacturing segment.",
+        "Five signed contracts with at least one year's term, ≥ 12 million yen yearly revenue in all.",
+    ),
+    (
+        "Reduce the open security findings of our services.",
+        "No critical finding older than 7 days, no high one older than 30, checked every Friday.",
+    ),
+    (
+        "Hold a monthly session in which teams show each other what they learned.",
+        "Ten sessions in the year with at least four teams each; recordings with notes within two days.",
+    ),
     ("Cut the energy used by the test laboratory.", "−15 % kWh against last year at the same number of test hours."),
-    ("Make the price list understandable for sales without asking product management.", "Questions about prices −50 %; sales managers rate the list ≥ 4 of 5 in the December survey."),
+    (
+        "Make the price list understandable for sales without asking product management.",
+        "Questions about prices −50 %; sales managers rate the list ≥ 4 of 5 in the December survey.",
+    ),
 ];
 
-const WEIGHTS: [&[&str]; 4] = [&["40", "30", "30"], &["35", "25", "25", "15"], &["50", "30", "20"], &["30", "20", "20", "15", "15"]];
+const WEIGHTS: [&[&str]; 4] =
+    [&["40", "30", "30"], &["35", "25", "25", "15"], &["50", "30", "20"], &["30", "20", "20", "15", "15"]];
 const LEVELS: [&str; 5] = ["L2", "L1", "L2", "L3", "L2"];
 
 /// The whole draft of the `n`th person.

@@ -58,7 +58,8 @@ fn separator(text: &str) -> u8 {
 }
 
 pub fn read(text: &str) -> Result<Sheet> {
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator(text)).from_reader(text.as_bytes());
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator(text)).from_reader(text.as_bytes());
     let mut rows = Vec::new();
     let mut header = None;
     for record in reader.records() {

@@ -15,7 +15,9 @@ use tower_sessions::Session;
 /// Cross-site requests change nothing: browsers say where a request comes from, and that has to be us. Whoever sends
 /// neither header is no browser that holds somebody's cookie, and is refused as well.
 pub async fn same_origin(State(state): State<AppState>, request: Request, next: Next) -> Response {
-    if matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) || comes_from_us(request.headers(), &state.config.http.base_url) {
+    if matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS)
+        || comes_from_us(request.headers(), &state.config.http.base_url)
+    {
         return next.run(request).await;
     }
     (StatusCode::FORBIDDEN, "This request came from another site.").into_response()
@@ -39,10 +41,8 @@ fn is_public(path: &str) -> bool {
 /// Reads who asks and leads away whoever must not see a page yet.
 pub async fn attach(State(state): State<AppState>, session: Session, mut request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
-    let address = request
-        .extensions()
-        .get::<ConnectInfo<SocketAddr>>()
-        .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.0.ip());
+    let address =
+        request.extensions().get::<ConnectInfo<SocketAddr>>().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.0.ip());
     let agent: String = request
         .headers()
         .get(header::USER_AGENT)
@@ -104,7 +104,10 @@ mod tests {
     use super::*;
 
     fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
-        pairs.iter().map(|(name, value)| (header::HeaderName::from_static(name), header::HeaderValue::from_static(value))).collect()
+        pairs
+            .iter()
+            .map(|(name, value)| (header::HeaderName::from_static(name), header::HeaderValue::from_static(value)))
+            .collect()
     }
 
     #[test]

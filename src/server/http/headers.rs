@@ -24,7 +24,11 @@ pub async fn add(State(state): State<AppState>, request: Request, next: Next) ->
     for (name, value) in FIXED {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
-    default(headers, header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'");
+    default(
+        headers,
+        header::CONTENT_SECURITY_POLICY,
+        "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+    );
     // Pages and answers belong to one person; only hashed assets say otherwise themselves.
     default(headers, header::CACHE_CONTROL, "no-store");
     if state.config.http.secure {

@@ -42,7 +42,8 @@ pub async fn run(listener: TcpListener, app: Router, state: AppState, stop: impl
         // Without this a small page waits 40 ms for a delayed acknowledgement.
         let _ = stream.set_nodelay(true);
         let service = app.clone().layer(axum::Extension(ConnectInfo(peer)));
-        let connection = server.serve_connection_with_upgrades(TokioIo::new(stream), TowerToHyperService::new(service)).into_owned();
+        let connection =
+            server.serve_connection_with_upgrades(TokioIo::new(stream), TowerToHyperService::new(service)).into_owned();
         let watched = connections.watch(connection);
         tokio::spawn(async move {
             // A client that went away is no error of ours.

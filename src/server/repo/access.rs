@@ -67,7 +67,12 @@ pub async fn set_password(uow: &UnitOfWork, person: PersonId, hash: Option<&str>
 }
 
 pub async fn signed_in(uow: &UnitOfWork, person: PersonId) -> Result<()> {
-    sql::run(uow.conn(), "UPDATE accounts SET last_sign_in_at = $2 WHERE person_id = $1", vec![person.into(), uow.now().0.into()]).await?;
+    sql::run(
+        uow.conn(),
+        "UPDATE accounts SET last_sign_in_at = $2 WHERE person_id = $1",
+        vec![person.into(), uow.now().0.into()],
+    )
+    .await?;
     Ok(())
 }
 
@@ -76,7 +81,8 @@ pub async fn last_sign_in<C: ConnectionTrait>(conn: &C, person: PersonId) -> Res
     struct Row {
         last_sign_in_at: Option<i64>,
     }
-    let row: Option<Row> = sql::one(conn, "SELECT last_sign_in_at FROM accounts WHERE person_id = $1", vec![person.into()]).await?;
+    let row: Option<Row> =
+        sql::one(conn, "SELECT last_sign_in_at FROM accounts WHERE person_id = $1", vec![person.into()]).await?;
     Ok(row.and_then(|row| row.last_sign_in_at).map(Timestamp))
 }
 
@@ -124,8 +130,12 @@ pub async fn attempts<C: ConnectionTrait>(conn: &C, bucket: &str, since: Timesta
 
 pub async fn record_attempt(uow: &UnitOfWork, buckets: &[String]) -> Result<()> {
     for bucket in buckets {
-        sql::run(uow.conn(), "INSERT INTO sign_in_attempts (bucket, at) VALUES ($1, $2)", vec![bucket.clone().into(), uow.now().0.into()])
-            .await?;
+        sql::run(
+            uow.conn(),
+            "INSERT INTO sign_in_attempts (bucket, at) VALUES ($1, $2)",
+            vec![bucket.clone().into(), uow.now().0.into()],
+        )
+        .await?;
     }
     sql::run(uow.conn(), "DELETE FROM sign_in_attempts WHERE at < $1", vec![uow.now().plus_seconds(-600).0.into()]).await?;
     Ok(())

@@ -30,7 +30,8 @@ struct Text {
 }
 
 pub async fn draft<C: ConnectionTrait>(conn: &C, revision: RevisionId) -> Result<DraftContent> {
-    let found: Option<Text> = sql::one(conn, "SELECT draft AS content FROM target_revisions WHERE id = $1", vec![revision.into()]).await?;
+    let found: Option<Text> =
+        sql::one(conn, "SELECT draft AS content FROM target_revisions WHERE id = $1", vec![revision.into()]).await?;
     parse(&found.ok_or_else(|| ServiceError::broken("a set without its revision"))?.content)
 }
 
@@ -179,7 +180,8 @@ pub async fn hand_over(
         ],
     )
     .await?;
-    keep(uow, revision, version, "submitted", &format!("submitted-{}", crate::server::entropy::short_id()), &written(draft)?).await
+    keep(uow, revision, version, "submitted", &format!("submitted-{}", crate::server::entropy::short_id()), &written(draft)?)
+        .await
 }
 
 #[derive(FromQueryResult)]
@@ -210,7 +212,8 @@ pub struct Submission {
 /// What was handed over last.
 pub async fn submission<C: ConnectionTrait>(conn: &C, revision: RevisionId) -> Result<Option<Submission>> {
     let head: Option<HandedOver> =
-        sql::one(conn, "SELECT submitted_at, role_text, goal_text FROM target_revisions WHERE id = $1", vec![revision.into()]).await?;
+        sql::one(conn, "SELECT submitted_at, role_text, goal_text FROM target_revisions WHERE id = $1", vec![revision.into()])
+            .await?;
     let Some(HandedOver { submitted_at: Some(at), role_text, goal_text }) = head else { return Ok(None) };
     let rows: Vec<TargetRow> = sql::all(
         conn,

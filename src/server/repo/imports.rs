@@ -17,7 +17,13 @@ pub struct Staged {
     pub applied_at: Option<i64>,
 }
 
-pub async fn insert(uow: &UnitOfWork, _: &Authorized<Company>, by: Option<PersonId>, name: &str, content: &str) -> Result<ImportId> {
+pub async fn insert(
+    uow: &UnitOfWork,
+    _: &Authorized<Company>,
+    by: Option<PersonId>,
+    name: &str,
+    content: &str,
+) -> Result<ImportId> {
     let id = sql::number(
         uow.conn(),
         "INSERT INTO imports (uploaded_by, file_name, content, created_at) VALUES ($1, $2, $3, $4) RETURNING id",

@@ -44,7 +44,13 @@ pub async fn take(uow: &UnitOfWork, id: i64) -> Result<bool> {
 }
 
 /// A new link; older unused ones of the same kind for the same person stop working.
-pub async fn replace(uow: &UnitOfWork, purpose: &str, person: Option<PersonId>, by: Option<PersonId>, token: &str) -> Result<Timestamp> {
+pub async fn replace(
+    uow: &UnitOfWork,
+    purpose: &str,
+    person: Option<PersonId>,
+    by: Option<PersonId>,
+    token: &str,
+) -> Result<Timestamp> {
     let expires = uow.now().plus_seconds(LIFETIME);
     let former = match person {
         Some(_) => "DELETE FROM one_time_links WHERE purpose = $1 AND person_id = $2 AND used_at IS NULL",

@@ -78,13 +78,12 @@ pub async fn pending<C: ConnectionTrait>(db: &C) -> std::result::Result<Vec<Stri
     struct Applied {
         version: String,
     }
-    let applied: Vec<Applied> =
-        match super::sql::all(db, "SELECT version FROM seaql_migrations", vec![]).await {
-            Ok(applied) => applied,
-            // A database that was never migrated has no table to ask.
-            Err(DbErr::Query(error)) if error.to_string().contains("seaql_migrations") => Vec::new(),
-            Err(error) => return Err(error),
-        };
+    let applied: Vec<Applied> = match super::sql::all(db, "SELECT version FROM seaql_migrations", vec![]).await {
+        Ok(applied) => applied,
+        // A database that was never migrated has no table to ask.
+        Err(DbErr::Query(error)) if error.to_string().contains("seaql_migrations") => Vec::new(),
+        Err(error) => return Err(error),
+    };
     Ok(Migrator::migrations()
         .iter()
         .map(|migration| migration.name().to_owned())

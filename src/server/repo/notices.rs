@@ -21,8 +21,10 @@ pub struct NewNotice {
 
 pub async fn insert_many(uow: &UnitOfWork, notices: &[NewNotice]) -> Result<()> {
     for batch in notices.chunks(400) {
-        let statement =
-            format!("INSERT INTO notices (person_id, role, kind, set_id, actor_id, at) VALUES {}", sql::value_rows(batch.len(), 6));
+        let statement = format!(
+            "INSERT INTO notices (person_id, role, kind, set_id, actor_id, at) VALUES {}",
+            sql::value_rows(batch.len(), 6)
+        );
         let mut values = Vec::with_capacity(batch.len() * 6);
         for notice in batch {
             values.extend([

@@ -58,7 +58,9 @@ pub async fn insert_department(uow: &UnitOfWork, _: &Authorized<Company>, name: 
 }
 
 pub async fn insert_employee_type(uow: &UnitOfWork, _: &Authorized<Company>, name: &str) -> Result<EmployeeTypeId> {
-    Ok(EmployeeTypeId(sql::number(uow.conn(), "INSERT INTO employee_types (name) VALUES ($1) RETURNING id", vec![name.into()]).await?))
+    Ok(EmployeeTypeId(
+        sql::number(uow.conn(), "INSERT INTO employee_types (name) VALUES ($1) RETURNING id", vec![name.into()]).await?,
+    ))
 }
 
 pub async fn insert_grade(uow: &UnitOfWork, _: &Authorized<Company>, of: EmployeeTypeId, name: &str) -> Result<GradeId> {

@@ -36,7 +36,8 @@ pub struct PersonRow {
     pub invited_until: Option<i64>,
 }
 
-const PERSON: &str = "SELECT p.id, p.employee_no, p.full_name, p.email, d.name AS department, t.name AS employee_type, g.name AS grade,
+const PERSON: &str =
+    "SELECT p.id, p.employee_no, p.full_name, p.email, d.name AS department, t.name AS employee_type, g.name AS grade,
        p.job_title, p.manager_id, m.employee_no AS manager_no, m.full_name AS manager_name, p.status, p.joined_on,
        EXISTS (SELECT 1 FROM role_grants x WHERE x.person_id = p.id AND x.role = 'hr_admin') AS is_hr,
        EXISTS (SELECT 1 FROM role_grants x WHERE x.person_id = p.id AND x.role = 'general_director') AS is_director,
@@ -92,8 +93,7 @@ pub async fn directory<C: ConnectionTrait>(conn: &C, query: &DirectoryQuery) -> 
     let page = query.page.max(1) - 1;
     values.push(i64::try_from(PAGE).unwrap_or(50).into());
     values.push(i64::try_from(page.saturating_mul(PAGE)).unwrap_or(i64::MAX).into());
-    let statement =
-        format!("{PERSON}{clause}{} LIMIT ${} OFFSET ${}", order(&query.sort), values.len() - 1, values.len());
+    let statement = format!("{PERSON}{clause}{} LIMIT ${} OFFSET ${}", order(&query.sort), values.len() - 1, values.len());
     Ok((sql::all(conn, &statement, values).await?, u64::try_from(total).unwrap_or_default()))
 }
 
@@ -113,7 +113,8 @@ pub struct Named {
 }
 
 pub async fn reports<C: ConnectionTrait>(conn: &C, manager: PersonId) -> Result<Vec<Named>, DbErr> {
-    let statement = "SELECT id, employee_no, full_name FROM people WHERE manager_id = $1 AND status <> 'left' ORDER BY full_name, id";
+    let statement =
+        "SELECT id, employee_no, full_name FROM people WHERE manager_id = $1 AND status <> 'left' ORDER BY full_name, id";
     sql::all(conn, statement, vec![manager.into()]).await
 }
 

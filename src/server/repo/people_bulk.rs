@@ -49,10 +49,8 @@ pub async fn insert(uow: &UnitOfWork, _: &Authorized<Company>, records: &[Record
 /// An address that one row gives up may be taken over by another: it is put out of the way first.
 pub async fn release_addresses(uow: &UnitOfWork, _: &Authorized<Company>, people: &[PersonId]) -> Result<()> {
     for batch in people.chunks(BATCH) {
-        let statement = format!(
-            "UPDATE people SET email_folded = '#' || employee_no WHERE id IN ({})",
-            sql::placeholders(1, batch.len())
-        );
+        let statement =
+            format!("UPDATE people SET email_folded = '#' || employee_no WHERE id IN ({})", sql::placeholders(1, batch.len()));
         sql::run(uow.conn(), &statement, batch.iter().map(|id| (*id).into()).collect()).await?;
     }
     Ok(())
@@ -83,11 +81,14 @@ pub async fn update(uow: &UnitOfWork, _: &Authorized<Company>, id: PersonId, rec
 }
 
 /// Sets managers, grouped: one statement per manager and batch of reports.
-pub async fn set_managers(uow: &UnitOfWork, _: &Authorized<Company>, of: &BTreeMap<Option<PersonId>, Vec<PersonId>>) -> Result<()> {
+pub async fn set_managers(
+    uow: &UnitOfWork,
+    _: &Authorized<Company>,
+    of: &BTreeMap<Option<PersonId>, Vec<PersonId>>,
+) -> Result<()> {
     for (manager, people) in of {
         for batch in people.chunks(BATCH) {
-            let statement =
-                format!("UPDATE people SET manager_id = $1 WHERE id IN ({})", sql::placeholders(2, batch.len()));
+            let statement = format!("UPDATE people SET manager_id = $1 WHERE id IN ({})", sql::placeholders(2, batch.len()));
             let values = std::iter::once((*manager).into()).chain(batch.iter().map(|id| (*id).into()));
             sql::run(uow.conn(), &statement, values.collect()).await?;
         }

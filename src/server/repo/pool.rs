@@ -6,8 +6,8 @@ use crate::server::{
     error::Result,
     repo::UnitOfWork,
 };
-use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait};
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait};
 use std::{sync::Arc, time::Duration};
 
 #[derive(Clone)]
@@ -63,7 +63,8 @@ impl Db {
     /// A transaction that will write. On SQLite it takes the write lock at once: one that starts reading and then writes
     /// is refused with BUSY whatever the timeout.
     pub async fn begin(&self, clock: &Clock) -> Result<UnitOfWork> {
-        let options = TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..Default::default() };
+        let options =
+            TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..Default::default() };
         let transaction = self.write.begin_with_options(options).await?;
         Ok(UnitOfWork::new(transaction, clock.now(), self.audit_key.clone()))
     }
@@ -81,12 +82,8 @@ impl Db {
 
 fn sqlite_options(url: &str, connections: u32, acquire: Duration) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
-    options
-        .max_connections(connections)
-        .min_connections(1)
-        .acquire_timeout(acquire)
-        .sqlx_logging(false)
-        .map_sqlx_sqlite_opts(|sqlite| {
+    options.max_connections(connections).min_connections(1).acquire_timeout(acquire).sqlx_logging(false).map_sqlx_sqlite_opts(
+        |sqlite| {
             sqlite
                 .journal_mode(SqliteJournalMode::Wal)
                 .synchronous(SqliteSynchronous::Full)
@@ -94,6 +91,7 @@ fn sqlite_options(url: &str, connections: u32, acquire: Duration) -> ConnectOpti
                 .busy_timeout(Duration::from_secs(10))
                 .pragma("cache_size", "-16000")
                 .pragma("temp_store", "memory")
-        });
+        },
+    );
     options
 }

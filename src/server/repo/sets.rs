@@ -69,7 +69,8 @@ impl SetRow {
     }
 }
 
-const SET: &str = "SELECT s.id, s.person_id, p.employee_no, p.full_name, p.job_title, p.department_id, d.name AS department, g.name AS grade,
+const SET: &str =
+    "SELECT s.id, s.person_id, p.employee_no, p.full_name, p.job_title, p.department_id, d.name AS department, g.name AS grade,
        s.fiscal_year_id, y.name AS year_name, v.id AS reviewer_id, v.employee_no AS reviewer_no, v.full_name AS reviewer_name,
        r.id AS revision_id, r.state, r.state_since, r.version, r.draft_saved_at, r.submitted_at, r.submitted_late,
        s.exempt_reason, s.personal_due_on, w.due_on,
@@ -159,7 +160,13 @@ pub async fn lock(uow: &UnitOfWork, id: TargetSetId) -> Result<()> {
 }
 
 /// In the order of names; `limit` and `offset` in rows.
-pub async fn list<C: ConnectionTrait>(conn: &C, scope: Scope, narrow: &Narrow, limit: u64, offset: u64) -> Result<Vec<SetRow>, DbErr> {
+pub async fn list<C: ConnectionTrait>(
+    conn: &C,
+    scope: Scope,
+    narrow: &Narrow,
+    limit: u64,
+    offset: u64,
+) -> Result<Vec<SetRow>, DbErr> {
     let (clause, mut values) = clause(scope, narrow);
     values.push(i64::try_from(limit).unwrap_or(i64::MAX).into());
     values.push(i64::try_from(offset).unwrap_or(i64::MAX).into());
@@ -223,7 +230,13 @@ pub async fn create_missing(uow: &UnitOfWork, _: &Authorized<Company>, year: Fis
 }
 
 /// Moves a set to its next state; `false` when it was not in `from` any more.
-pub async fn set_state(uow: &UnitOfWork, proof: &Authorized<TargetSetId>, revision: RevisionId, from: SetState, to: SetState) -> Result<bool> {
+pub async fn set_state(
+    uow: &UnitOfWork,
+    proof: &Authorized<TargetSetId>,
+    revision: RevisionId,
+    from: SetState,
+    to: SetState,
+) -> Result<bool> {
     let moved = sql::run(
         uow.conn(),
         "UPDATE target_revisions SET state = $4, state_since = $5 WHERE id = $1 AND set_id = $2 AND state = $3",
@@ -245,14 +258,20 @@ pub async fn set_exempt(uow: &UnitOfWork, proof: &Authorized<TargetSetId>, reaso
 }
 
 pub async fn set_named_reviewer(uow: &UnitOfWork, proof: &Authorized<TargetSetId>, reviewer: Option<PersonId>) -> Result<()> {
-    sql::run(uow.conn(), "UPDATE target_sets SET named_reviewer_id = $2 WHERE id = $1", vec![proof.key().into(), reviewer.into()]).await?;
+    sql::run(
+        uow.conn(),
+        "UPDATE target_sets SET named_reviewer_id = $2 WHERE id = $1",
+        vec![proof.key().into(), reviewer.into()],
+    )
+    .await?;
     Ok(())
 }
 
 /// A window for one person, until HR approved what it was opened for.
 pub async fn set_personal_window(uow: &UnitOfWork, proof: &Authorized<TargetSetId>, due_on: Option<Date>) -> Result<()> {
     let due_on = due_on.map(|day| day.to_string());
-    sql::run(uow.conn(), "UPDATE target_sets SET personal_due_on = $2 WHERE id = $1", vec![proof.key().into(), due_on.into()]).await?;
+    sql::run(uow.conn(), "UPDATE target_sets SET personal_due_on = $2 WHERE id = $1", vec![proof.key().into(), due_on.into()])
+        .await?;
     Ok(())
 }
 
@@ -275,7 +294,12 @@ pub async fn oldest<C: ConnectionTrait>(conn: &C, scope: Scope, narrow: &Narrow)
 }
 
 /// Closes many sets in one go, each from the state it was read in.
-pub async fn close_many(uow: &UnitOfWork, _: &Authorized<Company>, rows: &[SetRow], action: crate::domain::target::SetAction) -> Result<()> {
+pub async fn close_many(
+    uow: &UnitOfWork,
+    _: &Authorized<Company>,
+    rows: &[SetRow],
+    action: crate::domain::target::SetAction,
+) -> Result<()> {
     for batch in rows.chunks(500) {
         let Some(first) = batch.first() else { continue };
         let to = crate::domain::target::transition(first.state()?, action)?.to;

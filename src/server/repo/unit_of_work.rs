@@ -37,7 +37,14 @@ impl Entry {
 
     /// Done by the system or from the command line.
     pub fn by_system(action: &str, kind: &'static str, id: i64) -> Self {
-        Entry { actor: None, role: None, on_behalf_of: None, action: action.into(), subject: Subject { kind, id }, details: Vec::new() }
+        Entry {
+            actor: None,
+            role: None,
+            on_behalf_of: None,
+            action: action.into(),
+            subject: Subject { kind, id },
+            details: Vec::new(),
+        }
     }
 
     pub fn with(mut self, detail: Detail) -> Self {

@@ -46,8 +46,12 @@ struct WindowRow {
 
 /// Every window of every year; a company has a handful.
 pub async fn windows<C: ConnectionTrait>(conn: &C) -> Result<Vec<(FiscalYearId, Window)>> {
-    let rows: Vec<WindowRow> =
-        sql::all(conn, "SELECT fiscal_year_id, phase, due_on, opened_at, closed_at FROM phase_windows ORDER BY opened_at", vec![]).await?;
+    let rows: Vec<WindowRow> = sql::all(
+        conn,
+        "SELECT fiscal_year_id, phase, due_on, opened_at, closed_at FROM phase_windows ORDER BY opened_at",
+        vec![],
+    )
+    .await?;
     rows.into_iter()
         .map(|row| {
             let window = Window {
@@ -71,7 +75,13 @@ pub async fn insert(uow: &UnitOfWork, _: &Authorized<Company>, year: &NewFiscalY
     Ok(FiscalYearId(id))
 }
 
-pub async fn open_window(uow: &UnitOfWork, _: &Authorized<Company>, year: FiscalYearId, phase: Phase, due_on: Date) -> Result<()> {
+pub async fn open_window(
+    uow: &UnitOfWork,
+    _: &Authorized<Company>,
+    year: FiscalYearId,
+    phase: Phase,
+    due_on: Date,
+) -> Result<()> {
     sql::run(
         uow.conn(),
         "INSERT INTO phase_windows (fiscal_year_id, phase, due_on, opened_at) VALUES ($1, $2, $3, $4)",
@@ -101,7 +111,11 @@ struct GoalRow {
 }
 
 /// The company's goals, then those of one person's department.
-pub async fn goals_for<C: ConnectionTrait>(conn: &C, year: FiscalYearId, person: crate::domain::ids::PersonId) -> Result<Vec<GoalView>, DbErr> {
+pub async fn goals_for<C: ConnectionTrait>(
+    conn: &C,
+    year: FiscalYearId,
+    person: crate::domain::ids::PersonId,
+) -> Result<Vec<GoalView>, DbErr> {
     let rows: Vec<GoalRow> = sql::all(
         conn,
         "SELECT g.id, d.name AS department, g.title, g.description FROM goals g LEFT JOIN departments d ON d.id = g.department_id

@@ -92,10 +92,11 @@ pub async fn switch_role(caller: &Caller, role: &str) -> Result<()> {
     let role = role.parse::<Role>().ok().filter(|role| held.contains(role)).ok_or(Denial::WrongRole)?;
     let state = &caller.state;
     let mut uow = state.db.begin(&state.clock).await?;
-    uow.audit(
-        Entry::by(caller.actor, "switch_role", "person", caller.actor.person.0)
-            .with(Detail::change("role", caller.actor.role.code(), role.code())),
-    );
+    uow.audit(Entry::by(caller.actor, "switch_role", "person", caller.actor.person.0).with(Detail::change(
+        "role",
+        caller.actor.role.code(),
+        role.code(),
+    )));
     uow.commit().await?;
     caller.session.insert(key::ROLE, role.code()).await.map_err(session_error)?;
     caller.session.cycle_id().await.map_err(session_error)?;
@@ -119,7 +120,9 @@ pub async fn change_password(caller: &Caller, current: &str, new: &str, again: &
     let uow = state.db.begin(&state.clock).await?;
     throttle::admit(&uow, &holder.employee_no, caller.address, &state.config.sign_in).await?;
     uow.commit().await?;
-    if current.chars().count() > password::MAX || !state.passwords.verify(current.to_owned(), holder.password_hash.clone()).await? {
+    if current.chars().count() > password::MAX
+        || !state.passwords.verify(current.to_owned(), holder.password_hash.clone()).await?
+    {
         return Err(AppError::Invalid(vec![Violation::new("current", Problem::Differs)]).into());
     }
     check_new(new, again, &[&holder.employee_no, &holder.email, &holder.full_name])?;

@@ -51,7 +51,9 @@ pub async fn view(caller: &Caller, year: Option<FiscalYearId>) -> Result<Departm
                 counts: heads::counts(teams.values().flatten().copied())?,
                 teams: teams
                     .into_iter()
-                    .map(|((name, id), groups)| Ok(TeamRow { reviewer: id.zip(name), counts: heads::counts(groups.iter().copied())? }))
+                    .map(|((name, id), groups)| {
+                        Ok(TeamRow { reviewer: id.zip(name), counts: heads::counts(groups.iter().copied())? })
+                    })
                     .collect::<Result<_>>()?,
                 department,
             })
@@ -78,7 +80,15 @@ pub async fn list(caller: &Caller, filter: SetFilter) -> Result<SetList> {
     let known = years::list(db).await?;
     let year = filter.year.map_or(known.first(), |year| known.iter().find(|known| known.id == year));
     let Some(year) = year else {
-        return Ok(SetList { year: None, department: None, rows: Vec::new(), counts: StateCounts::default(), total: 0, page: 1, pages: 0 });
+        return Ok(SetList {
+            year: None,
+            department: None,
+            rows: Vec::new(),
+            counts: StateCounts::default(),
+            total: 0,
+            page: 1,
+            pages: 0,
+        });
     };
     let all = Narrow {
         year: Some(year.id),

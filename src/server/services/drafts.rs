@@ -45,7 +45,11 @@ fn check_patch(patch: &DraftPatch) -> Result<()> {
             violations.push(Violation::new(change.field.name(), problem));
         }
     }
-    if patch.changes.len() > 200 || patch.added.len() > 50 || patch.removed.len() > 50 || patch.order.as_ref().is_some_and(|order| order.len() > 50) {
+    if patch.changes.len() > 200
+        || patch.added.len() > 50
+        || patch.removed.len() > 50
+        || patch.order.as_ref().is_some_and(|order| order.len() > 50)
+    {
         violations.push(Violation::new("rows", Problem::TooMany { max: draft::MAX_ROWS, is: patch.added.len() }));
     }
     if violations.is_empty() { Ok(()) } else { Err(AppError::Invalid(violations).into()) }
@@ -71,7 +75,12 @@ async fn merge_in(caller: &Caller, uow: &UnitOfWork, row: &SetRow, save_id: &str
         // It arrived before and its answer was lost. What it could not merge then, it cannot now.
         let current = drafts::draft(uow.conn(), row.revision_id).await?;
         let merge = draft::merge(&before.content, patch);
-        return Ok(SaveOutcome { version: row.version, saved: clock.when(before.saved_at), content: current, conflicts: merge.conflicts });
+        return Ok(SaveOutcome {
+            version: row.version,
+            saved: clock.when(before.saved_at),
+            content: current,
+            conflicts: merge.conflicts,
+        });
     }
     let current = drafts::draft(uow.conn(), row.revision_id).await?;
     let merge = draft::merge(&current, patch);

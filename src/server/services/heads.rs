@@ -31,7 +31,8 @@ pub fn head(row: &SetRow, actor: Actor, clock: &Clock) -> Result<SetHead> {
     let state = row.state()?;
     let facts = row.facts()?;
     let due = row.due();
-    let waits_for_people = matches!(state.turn(), Some(crate::domain::target::Party::Owner | crate::domain::target::Party::Reviewer));
+    let waits_for_people =
+        matches!(state.turn(), Some(crate::domain::target::Party::Owner | crate::domain::target::Party::Reviewer));
     Ok(SetHead {
         set: row.id,
         year: YearRef { id: row.fiscal_year_id, name: row.year_name.clone() },

@@ -148,7 +148,13 @@ pub async fn apply_text(uow: &mut UnitOfWork, text: String, file_name: &str) -> 
 }
 
 /// Plans again inside the writing transaction, so that what is applied is what holds now, and writes it.
-async fn write(uow: &mut UnitOfWork, proof: &Authorized<Company>, text: String, by: Option<PersonId>, entry: Entry) -> Result<()> {
+async fn write(
+    uow: &mut UnitOfWork,
+    proof: &Authorized<Company>,
+    text: String,
+    by: Option<PersonId>,
+    entry: Entry,
+) -> Result<()> {
     let company = company(uow.conn()).await?;
     let (plan, _) = planned(text, company.known.clone()).await?;
     if !plan.is_applicable() {
@@ -158,12 +164,14 @@ async fn write(uow: &mut UnitOfWork, proof: &Authorized<Company>, text: String, 
         needs_no_second(&plan, &company, by)?;
     }
     let names = ensure_names(uow, proof, &plan).await?;
-    let wanted = |fate: fn(&Fate) -> bool| plan.rows.iter().filter(move |row| fate(&row.fate)).filter_map(|row| row.person.as_ref());
+    let wanted =
+        |fate: fn(&Fate) -> bool| plan.rows.iter().filter(move |row| fate(&row.fate)).filter_map(|row| row.person.as_ref());
     let created: Vec<&KnownPerson> = wanted(|fate| matches!(fate, Fate::Create)).collect();
     let changed: Vec<&KnownPerson> = wanted(|fate| matches!(fate, Fate::Change(_))).collect();
 
     let records: Vec<Record> = created.iter().map(|person| record(person, &names)).collect();
-    let changed_ids: Vec<PersonId> = changed.iter().filter_map(|person| company.ids.get(&person.employee_no.0).copied()).collect();
+    let changed_ids: Vec<PersonId> =
+        changed.iter().filter_map(|person| company.ids.get(&person.employee_no.0).copied()).collect();
     people_bulk::release_addresses(uow, proof, &changed_ids).await?;
     for person in &changed {
         if let Some(id) = company.ids.get(&person.employee_no.0) {
@@ -204,7 +212,8 @@ async fn write(uow: &mut UnitOfWork, proof: &Authorized<Company>, text: String, 
 /// else holds any of them there is no second person: the very first import may bring them in.
 fn needs_no_second(plan: &Plan, company: &Current, by: PersonId) -> Result<()> {
     let granted = |person: &KnownPerson| person.roles.iter().copied().filter(|role| is_granted(*role)).collect::<BTreeSet<_>>();
-    let before: BTreeMap<&str, &KnownPerson> = company.known.people.iter().map(|person| (person.employee_no.0.as_str(), person)).collect();
+    let before: BTreeMap<&str, &KnownPerson> =
+        company.known.people.iter().map(|person| (person.employee_no.0.as_str(), person)).collect();
     let holders = company.known.people.iter().filter(|person| !granted(person).is_empty());
     let alone = holders.filter(|person| company.ids.get(&person.employee_no.0) != Some(&by)).count() == 0;
     let names: Vec<String> = plan

@@ -32,7 +32,8 @@ pub async fn accept(visitor: &Visitor, token: &str, new: &str, again: &str) -> R
     let state = &visitor.state;
     let link = links::find(state.db.read(), PURPOSE, token, state.clock.now()).await?.ok_or(AppError::LinkExpired)?;
     let person = link.person_id.ok_or(AppError::LinkExpired)?;
-    let record = people::find(state.db.read(), person).await?.filter(|record| record.status != "left").ok_or(AppError::LinkExpired)?;
+    let record =
+        people::find(state.db.read(), person).await?.filter(|record| record.status != "left").ok_or(AppError::LinkExpired)?;
     auth::check_new(new, again, &[&record.employee_no, &record.email, &record.full_name])?;
     let hash = state.passwords.hash(new.to_owned()).await?;
     let mut uow = state.db.begin(&state.clock).await?;
@@ -42,7 +43,8 @@ pub async fn accept(visitor: &Visitor, token: &str, new: &str, again: &str) -> R
     access::set_password(&uow, person, Some(&hash), false).await?;
     uow.audit(Entry::by_system("accept_invitation", "person", person.0));
     uow.commit().await?;
-    let holder = access::holder(state.db.read(), person).await?.ok_or_else(|| ServiceError::broken("an account without its person"))?;
+    let holder =
+        access::holder(state.db.read(), person).await?.ok_or_else(|| ServiceError::broken("an account without its person"))?;
     auth::begin_session(visitor, &holder, "sign_in").await
 }
 

@@ -19,8 +19,7 @@ use crate::{
         context::Caller,
         error::{Result, ServiceError},
         repo::{
-            UnitOfWork, drafts, events,
-            people,
+            UnitOfWork, drafts, events, people,
             sets::{self, Narrow, SetRow},
             unit_of_work::Entry,
         },
@@ -51,7 +50,8 @@ pub async fn page(caller: &Caller, set: TargetSetId) -> Result<SetView> {
     if may(Action::ReadContent) && row.submitted_at.is_some() {
         submission = drafts::submission(db, row.revision_id).await?.map(|found| heads::submission(found, clock));
         if let Some(now) = &submission {
-            previous = drafts::previous_submission(db, row.revision_id).await?.map(|version| heads::earlier(&version, now, clock));
+            previous =
+                drafts::previous_submission(db, row.revision_id).await?.map(|version| heads::earlier(&version, now, clock));
         }
     }
     let (previous_report, next_report) = neighbours(caller, &row).await?;
@@ -167,7 +167,8 @@ pub async fn take(
     if action != SetAction::SubmitTeam {
         notices::tell(uow, actor, action, &[row]).await?;
     }
-    let mut entry = Entry::by(actor, action.code(), "target_set", row.id.0).with(Detail::change("state", step.from.code(), step.to.code()));
+    let mut entry =
+        Entry::by(actor, action.code(), "target_set", row.id.0).with(Detail::change("state", step.from.code(), step.to.code()));
     if !comment.is_empty() {
         entry = entry.with(Detail::now("comment", comment));
     }
@@ -233,7 +234,8 @@ pub async fn name_reviewer(caller: &Caller, set: TargetSetId, employee_no: &str)
     let reviewer = match employee_no.trim() {
         "" => None,
         no => {
-            let known = people::find_by_no(uow.conn(), no).await?.filter(|person| person.status != "left" && person.id != row.person_id);
+            let known =
+                people::find_by_no(uow.conn(), no).await?.filter(|person| person.status != "left" && person.id != row.person_id);
             Some(known.ok_or_else(|| ServiceError::invalid("employee_no", Problem::Unknown))?.id)
         }
     };

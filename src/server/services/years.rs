@@ -20,7 +20,10 @@ use crate::{
         context::Caller,
         error::{Result, ServiceError},
         repo::{
-            UnitOfWork, drafts, sets::{self, Narrow, SetRow}, unit_of_work::Entry, years,
+            UnitOfWork, drafts,
+            sets::{self, Narrow, SetRow},
+            unit_of_work::Entry,
+            years,
         },
     },
 };
@@ -43,11 +46,13 @@ pub async fn list(caller: &Caller) -> Result<Vec<YearView>> {
     let mut views = Vec::new();
     for year in years::list(db).await? {
         let own: Vec<_> = windows.iter().filter(|(id, _)| *id == year.id).map(|(_, window)| *window).collect();
-        let elsewhere: Vec<_> = windows.iter().filter(|(id, window)| *id != year.id && window.is_open()).map(|(_, w)| w.phase).collect();
+        let elsewhere: Vec<_> =
+            windows.iter().filter(|(id, window)| *id != year.id && window.is_open()).map(|(_, w)| w.phase).collect();
         let is_open = own.iter().any(|window| window.phase == Phase::TargetSetting && window.is_open());
         let of_year = Narrow { year: Some(year.id), ..Narrow::default() };
         // Figures and names are HR's; everybody else sees the calendar.
-        let counts = if manages { heads::counts(&sets::groups(db, Scope::Everyone, &of_year).await?)? } else { Default::default() };
+        let counts =
+            if manages { heads::counts(&sets::groups(db, Scope::Everyone, &of_year).await?)? } else { Default::default() };
         let missing = if manages && is_open {
             sets::list(db, Scope::Everyone, &Narrow { year: Some(year.id), ..unfinished() }, NAMED, 0).await?
         } else {
@@ -186,9 +191,11 @@ async fn move_all(
             to: step.to,
             comment,
         });
-        uow.audit(
-            Entry::by(caller.actor, action.code(), "target_set", row.id.0).with(Detail::change("state", from.code(), step.to.code())),
-        );
+        uow.audit(Entry::by(caller.actor, action.code(), "target_set", row.id.0).with(Detail::change(
+            "state",
+            from.code(),
+            step.to.code(),
+        )));
     }
     crate::server::repo::events::insert_many(uow, &written).await?;
     super::notices::tell(uow, caller.actor, action, &rows.iter().collect::<Vec<_>>()).await

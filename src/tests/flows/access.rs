@@ -1,7 +1,10 @@
 //! Getting in: limits, silence about accounts, invitations, the setup link, foreign sites.
 use crate::support::{TestApp, database, on_both};
 use axum::http::{Method, Request, header};
-use pa_assistant::{api::{error::AppError, people::InvitationRow}, server::{router, services::setup}};
+use pa_assistant::{
+    api::{error::AppError, people::InvitationRow},
+    server::{router, services::setup},
+};
 use serde_json::json;
 use tower::ServiceExt;
 
@@ -69,29 +72,35 @@ on_both! {
 #[test]
 fn the_first_administrator_comes_in_through_the_setup_link() {
     crate::support::run(async {
-    let scratch = database::Scratch::new();
-    let config = database::config(&format!("file:{}", scratch.0.join("empty.db").display()));
-    let clock = pa_assistant::server::clock::Clock::system(config.company.zone.clone());
-    let state = pa_assistant::server::cli::state(config, clock).await.expect("it starts on nothing");
-    let link = setup::link(&state.db, &state.clock, "http://pa.test").await.expect("a database").expect("a link");
-    let token = link.rsplit('/').next().expect("a token").to_owned();
-    let mut first = crate::support::Client::new(router::build(state.clone()));
-    assert_eq!(first.page(&format!("/set-up/{token}")).await.status, 200);
-    let form = |email: &'static str| {
-        vec![("form[token]", token.clone()), ("form[employee_no]", "E1".into()), ("form[full_name]", "First Admin".into()),
-             ("form[email]", email.into()), ("form[new]", "the very first password".into()), ("form[again]", "the very first password".into())]
-    };
-    let send = |fields: Vec<(&'static str, String)>| fields;
-    let wrong = send(form("no address"));
-    let pairs: Vec<(&str, &str)> = wrong.iter().map(|(n, v)| (*n, v.as_str())).collect();
-    assert!(matches!(first.form("set-up", &pairs).await.error(), AppError::Invalid(v) if v[0].field == "email"));
-    let right = send(form("first@example.com"));
-    let pairs: Vec<(&str, &str)> = right.iter().map(|(n, v)| (*n, v.as_str())).collect();
-    let done = first.form("set-up", &pairs).await;
-    assert_eq!(done.status, 200, "{}", done.text);
-    assert_eq!(first.page("/").await.status, 200);
-    assert_eq!(first.form("set-up", &pairs).await.error(), AppError::LinkExpired);
-    assert!(setup::link(&state.db, &state.clock, "http://pa.test").await.expect("a database").is_none());
+        let scratch = database::Scratch::new();
+        let config = database::config(&format!("file:{}", scratch.0.join("empty.db").display()));
+        let clock = pa_assistant::server::clock::Clock::system(config.company.zone.clone());
+        let state = pa_assistant::server::cli::state(config, clock).await.expect("it starts on nothing");
+        let link = setup::link(&state.db, &state.clock, "http://pa.test").await.expect("a database").expect("a link");
+        let token = link.rsplit('/').next().expect("a token").to_owned();
+        let mut first = crate::support::Client::new(router::build(state.clone()));
+        assert_eq!(first.page(&format!("/set-up/{token}")).await.status, 200);
+        let form = |email: &'static str| {
+            vec![
+                ("form[token]", token.clone()),
+                ("form[employee_no]", "E1".into()),
+                ("form[full_name]", "First Admin".into()),
+                ("form[email]", email.into()),
+                ("form[new]", "the very first password".into()),
+                ("form[again]", "the very first password".into()),
+            ]
+        };
+        let send = |fields: Vec<(&'static str, String)>| fields;
+        let wrong = send(form("no address"));
+        let pairs: Vec<(&str, &str)> = wrong.iter().map(|(n, v)| (*n, v.as_str())).collect();
+        assert!(matches!(first.form("set-up", &pairs).await.error(), AppError::Invalid(v) if v[0].field == "email"));
+        let right = send(form("first@example.com"));
+        let pairs: Vec<(&str, &str)> = right.iter().map(|(n, v)| (*n, v.as_str())).collect();
+        let done = first.form("set-up", &pairs).await;
+        assert_eq!(done.status, 200, "{}", done.text);
+        assert_eq!(first.page("/").await.status, 200);
+        assert_eq!(first.form("set-up", &pairs).await.error(), AppError::LinkExpired);
+        assert!(setup::link(&state.db, &state.clock, "http://pa.test").await.expect("a database").is_none());
     });
 }
 

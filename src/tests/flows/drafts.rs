@@ -1,6 +1,9 @@
 //! R10: saving field by field, twice, at once, from two tabs, as a form.
 use crate::support::{Client, TestApp, on_both};
-use pa_assistant::api::{error::AppError, targets::{MyTargetsView, SaveOutcome}};
+use pa_assistant::api::{
+    error::AppError,
+    targets::{MyTargetsView, SaveOutcome},
+};
 use serde_json::{Value, json};
 
 async fn save(client: &mut Client, set: i64, save_id: &str, field: Value, was: &str, now: &str) -> SaveOutcome {
@@ -92,9 +95,15 @@ on_both! {
 
 fn form(set: i64, version: i64, save_id: &str, intent: &str, role: &str) -> Vec<(String, String)> {
     let mut fields: Vec<(String, String)> = [
-        ("set", set.to_string()), ("save_id", save_id.into()), ("base_version", version.to_string()), ("intent", intent.into()),
-        ("current_role", role.into()), ("long_term_goal", String::new()),
-    ].map(|(name, value)| (format!("form[{name}]"), value)).into();
+        ("set", set.to_string()),
+        ("save_id", save_id.into()),
+        ("base_version", version.to_string()),
+        ("intent", intent.into()),
+        ("current_role", role.into()),
+        ("long_term_goal", String::new()),
+    ]
+    .map(|(name, value)| (format!("form[{name}]"), value))
+    .into();
     for n in 0..3 {
         fields.push((format!("form[rows][{n}][key]"), format!("r{}", n + 1)));
         fields.push((format!("form[rows][{n}][task]"), format!("line one\r\nline {n}")));

@@ -1,7 +1,10 @@
 //! Importing employees through the page and from the command line (R7).
 use crate::support::{Answer, Client, TestApp, on_both};
 use axum::http::Method;
-use pa_assistant::{api::{error::AppError, people::ImportView}, server::services::imports};
+use pa_assistant::{
+    api::{error::AppError, people::ImportView},
+    server::services::imports,
+};
 use serde_json::json;
 
 const COMPANY_200: &str = include_str!("../data/employees-200.csv");
@@ -16,7 +19,11 @@ async fn upload(client: &mut Client, file: &str) -> Answer {
 
 fn staged(answer: &Answer) -> i64 {
     let location = answer.location.clone().unwrap_or_default();
-    location.rsplit('=').next().and_then(|id| id.parse().ok()).unwrap_or_else(|| panic!("not staged: {} {location}", answer.status))
+    location
+        .rsplit('=')
+        .next()
+        .and_then(|id| id.parse().ok())
+        .unwrap_or_else(|| panic!("not staged: {} {location}", answer.status))
 }
 
 on_both! {

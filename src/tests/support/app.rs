@@ -65,7 +65,9 @@ impl TestApp {
 
     /// Another process on the same database: a second replica.
     pub async fn replica(&self) -> Router {
-        let mut state = pa_assistant::server::cli::state((*self.state.config).clone(), self.state.clock.clone()).await.expect("a second state");
+        let mut state = pa_assistant::server::cli::state((*self.state.config).clone(), self.state.clock.clone())
+            .await
+            .expect("a second state");
         state.clock = self.state.clock.clone();
         router::build(state)
     }
@@ -128,7 +130,8 @@ impl TestApp {
     /// Creates and opens a fiscal year as HR; answers its id.
     pub async fn open_year(&self) -> i64 {
         let mut hr = self.acting("hana", "hr_admin").await;
-        let created = hr.form("create-year", &[("name", "FY 2026"), ("starts_on", "2026-04-01"), ("ends_on", "2027-03-31")]).await;
+        let created =
+            hr.form("create-year", &[("name", "FY 2026"), ("starts_on", "2026-04-01"), ("ends_on", "2027-03-31")]).await;
         assert_eq!(created.status, 200, "{}", created.text);
         let year = self.number("SELECT MAX(id) FROM fiscal_years").await;
         let opened = hr.form("open-target-setting", &[("year", &year.to_string()), ("due_on", "2026-05-31")]).await;

@@ -91,7 +91,8 @@ impl Client {
     }
 
     fn encoded(&self, fields: &[(&str, &str)]) -> String {
-        let mut pairs: Vec<(String, String)> = fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let mut pairs: Vec<(String, String)> =
+            fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         if !pairs.iter().any(|(name, _)| name == "acting_as") {
             pairs.push(("acting_as".into(), self.stamp.clone()));
         }
@@ -131,7 +132,14 @@ impl Client {
         let (set, mut fields) = (set.to_string(), Vec::new());
         let rows = [("r1", "50"), ("r2", "30"), ("r3", "20")];
         for (n, (key, weight)) in rows.iter().enumerate() {
-            for (name, value) in [("key", *key), ("task", "Do a thing"), ("kpi", "It is done"), ("weight", *weight), ("difficulty", "L2"), ("goal", "")] {
+            for (name, value) in [
+                ("key", *key),
+                ("task", "Do a thing"),
+                ("kpi", "It is done"),
+                ("weight", *weight),
+                ("difficulty", "L2"),
+                ("goal", ""),
+            ] {
                 fields.push((format!("form[rows][{n}][{name}]"), value.to_owned()));
             }
         }

@@ -1,8 +1,15 @@
 //! Databases for tests: a file in a scratch folder, or a database of its own on the PostgreSQL server that the test script
 //! started and names in `PA_TEST_POSTGRES`.
-use pa_assistant::server::{config::{Config, Env}, repo::migrate};
+use pa_assistant::server::{
+    config::{Config, Env},
+    repo::migrate,
+};
 use sea_orm::{ConnectOptions, ConnectionTrait, Database};
-use std::{collections::BTreeMap, path::PathBuf, sync::atomic::{AtomicU32, Ordering}};
+use std::{
+    collections::BTreeMap,
+    path::PathBuf,
+    sync::atomic::{AtomicU32, Ordering},
+};
 use tokio::sync::OnceCell;
 
 static NEXT: AtomicU32 = AtomicU32::new(0);

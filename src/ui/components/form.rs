@@ -16,7 +16,7 @@ use serde::de::DeserializeOwned;
 #[component]
 pub fn Stamp() -> impl IntoView {
     let session = use_session();
-    view! { <input type="hidden" name="acting_as" value=move || session.stamp() /> }
+    view! { <input type="hidden" name="acting_as" value={move || session.stamp()} /> }
 }
 
 /// Violations of the form around a field.
@@ -49,11 +49,7 @@ where
 /// A form for the server function `S`, with the page's stamp and what went wrong above its fields. Fields inside find their
 /// own violations by name.
 #[component]
-pub fn PostForm<S, Out>(
-    action: ServerAction<S>,
-    #[prop(optional)] class: &'static str,
-    children: Children,
-) -> impl IntoView
+pub fn PostForm<S, Out>(action: ServerAction<S>, #[prop(optional)] class: &'static str, children: Children) -> impl IntoView
 where
     S: ServerFn<Protocol = Http<PostUrl, Out>, Error = AppError> + DeserializeOwned + Clone + Send + Sync + 'static,
     S::Output: Send + Sync + 'static,
@@ -70,7 +66,7 @@ where
     });
     view! {
         <ActionForm action>
-            <div class=class>
+            <div class={class}>
                 <Stamp />
                 <FormError error />
                 {children()}

@@ -15,14 +15,14 @@ pub fn History(events: Vec<EventView>) -> impl IntoView {
                     let comment = (!event.comment.is_empty())
                         .then(|| view! { <blockquote class="quote">{event.comment}</blockquote> });
                     view! {
-                        <li class="history__event" data-tone=states::event_tone(&event.action)>
+                        <li class="history__event" data-tone={states::event_tone(&event.action)}>
                             <p class="history__what">
                                 <strong>{who}</strong>
                                 " "
                                 {states::did(&event.action)}
                             </p>
                             <span class="history__when">
-                                <Moment when=event.at with_time=true />
+                                <Moment when={event.at} with_time=true />
                             </span>
                             {comment}
                         </li>

@@ -10,5 +10,5 @@ fn markup(name: &str) -> &'static str {
 
 #[component]
 pub fn Icon(name: &'static str) -> impl IntoView {
-    view! { <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false" inner_html=markup(name)></svg> }
+    view! { <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false" inner_html={markup(name)} /> }
 }

@@ -12,7 +12,7 @@ where
     V: Fn(T) -> AnyView + Clone + Send + Sync + 'static,
 {
     view! {
-        <Transition fallback=Skeleton>
+        <Transition fallback={Skeleton}>
             {move || {
                 let view = view.clone();
                 Suspend::new(async move {
@@ -32,9 +32,9 @@ pub fn Skeleton() -> impl IntoView {
     view! {
         <div class="skeleton" role="status">
             <span class="visually-hidden">{common::LOADING}</span>
-            <span class="w-60"></span>
-            <span class="w-90"></span>
-            <span class="w-75"></span>
+            <span class="w-60" />
+            <span class="w-90" />
+            <span class="w-75" />
         </div>
     }
     .into_any()

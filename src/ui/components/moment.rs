@@ -6,7 +6,7 @@ use leptos::prelude::*;
 pub fn Moment(when: When, #[prop(optional)] with_time: bool) -> impl IntoView {
     let text = if with_time { format!("{}, {}", when.day, when.time) } else { when.day };
     view! {
-        <time datetime=when.iso title=when.full>
+        <time datetime={when.iso} title={when.full}>
             {text}
         </time>
     }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 pub fn StateBadge(state: SetState, #[prop(optional)] exempt: bool) -> impl IntoView {
     let (code, words) = if exempt { ("exempt", states::EXEMPT) } else { (state.code(), states::name(state)) };
     view! {
-        <span class="state-badge" data-state=code>
+        <span class="state-badge" data-state={code}>
             {words}
         </span>
     }

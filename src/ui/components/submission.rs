@@ -16,13 +16,17 @@ pub fn Submission(now: SubmissionView, #[prop(optional_no_strip)] before: Option
         .map(|(index, target)| {
             let old = earlier(&target.key);
             let is_new = has_before && old.is_none();
-            view! { <Band number=index + 1 target=target.clone() old is_new /> }
+            view! { <Band number={index + 1} target={target.clone()} old is_new /> }
         })
         .collect_view();
     view! {
         <section class="card">
-            <Text title=targets::CURRENT_ROLE text=now.current_role old=before.as_ref().map(|b| b.current_role.clone()) />
-            <Text title=targets::LONG_TERM_GOAL text=now.long_term_goal old=before.as_ref().map(|b| b.long_term_goal.clone()) />
+            <Text title={targets::CURRENT_ROLE} text={now.current_role} old={before.as_ref().map(|b| b.current_role.clone())} />
+            <Text
+                title={targets::LONG_TERM_GOAL}
+                text={now.long_term_goal}
+                old={before.as_ref().map(|b| b.long_term_goal.clone())}
+            />
         </section>
         {bands}
     }
@@ -42,16 +46,22 @@ fn Band(number: usize, target: TargetView, #[prop(optional_no_strip)] old: Optio
                     <h2 class="review-band__title">{targets::target_number(number)}</h2>
                     <p class="review-band__facts">
                         {facts} {target.goal.map(|goal| format!(" · {}", targets::serves(&goal)))}
-                        {old_facts.map(|old| view! { " " <del>{old}</del> })}
+                        {old_facts
+                            .map(|old| {
+                                view! {
+                                    " "
+                                    <del>{old}</del>
+                                }
+                            })}
                     </p>
                 </div>
                 {changed.then(|| view! { <span class="badge badge--modified">{targets::MODIFIED}</span> })}
             </header>
             <section class="side side--employee">
-                <Text title=targets::TASK text=target.task old=old.as_ref().map(|old| old.task.clone()) />
+                <Text title={targets::TASK} text={target.task} old={old.as_ref().map(|old| old.task.clone())} />
             </section>
             <section class="side side--employee">
-                <Text title=targets::KPI text=target.kpi old=old.map(|old| old.kpi) />
+                <Text title={targets::KPI} text={target.kpi} old={old.map(|old| old.kpi)} />
             </section>
         </article>
     }

@@ -1,7 +1,10 @@
 //! The one multi-line text control of the project. Leptos writes a textarea's children unescaped on the server, so its text
 //! is escaped here; in the browser the signal drives the value, taking over what was typed before this code arrived.
 use super::{Icon, form::use_form_violations};
-use crate::{domain::validation::Violation, ui::{messages::errors, platform}};
+use crate::{
+    domain::validation::Violation,
+    ui::{messages::errors, platform},
+};
 use leptos::prelude::*;
 
 /// The text as it may stand between the tags: nothing in it can end the element. A first line break is doubled since
@@ -65,29 +68,36 @@ pub fn TextArea(
     };
     view! {
         <div class="field">
-            <label class="field__label" class:visually-hidden=label_hidden for=id.clone()>
+            <label class="field__label" class:visually-hidden={label_hidden} for={id.clone()}>
                 {label}
             </label>
-            {hint.map(|hint| view! { <p class="field__hint" id=hint_id>{hint}</p> })}
+            {hint
+                .map(|hint| {
+                    view! {
+                        <p class="field__hint" id={hint_id}>
+                            {hint}
+                        </p>
+                    }
+                })}
             <textarea
                 class="textarea"
-                id=id
-                name=name
-                rows=rows.unwrap_or(3)
-                maxlength=max
-                required=required
-                aria-invalid=move || problem.with(Option::is_some).then_some("true")
-                aria-describedby=described
-                prop:value=move || value.get()
-                on:input:target=move |ev| value.set(ev.target().value())
-                inner_html=rendered
-            ></textarea>
+                id={id}
+                name={name}
+                rows={rows.unwrap_or(3)}
+                maxlength={max}
+                required={required}
+                aria-invalid={move || problem.with(Option::is_some).then_some("true")}
+                aria-describedby={described}
+                prop:value={move || value.get()}
+                on:input:target={move |ev| value.set(ev.target().value())}
+                inner_html={rendered}
+            />
             {move || {
                 problem
                     .get()
                     .map(|words| {
                         view! {
-                            <p class="field__error" id=error_id.clone()>
+                            <p class="field__error" id={error_id.clone()}>
                                 <Icon name="warning" />
                                 {words}
                             </p>

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 pub fn Timeline(state: SetState) -> impl IntoView {
     let here = state.step();
     view! {
-        <ol class="timeline" aria-label=states::TIMELINE>
+        <ol class="timeline" aria-label={states::TIMELINE}>
             {states::STEPS
                 .iter()
                 .enumerate()
@@ -14,7 +14,7 @@ pub fn Timeline(state: SetState) -> impl IntoView {
                     let done = step < here || state.is_closed();
                     let mark = if done { "done" } else if step == here { "current" } else { "todo" };
                     view! {
-                        <li data-state=mark aria-current=(mark == "current").then_some("step")>
+                        <li data-state={mark} aria-current={(mark == "current").then_some("step")}>
                             <span class="timeline__label">{*name}</span>
                         </li>
                     }

@@ -1,4 +1,4 @@
 //! The frames pages stand in.
-pub mod sidebar;
 pub mod rolebar;
 pub mod shell;
+pub mod sidebar;

@@ -40,20 +40,20 @@ pub fn RoleBar() -> impl IntoView {
                 <Icon name="menu" />
                 <span class="visually-hidden">{common::MENU}</span>
             </button>
-            <span class="role-badge" data-role=role.code()>
-                <Icon name=role_icon(role) />
+            <span class="role-badge" data-role={role.code()}>
+                <Icon name={role_icon(role)} />
                 <span class="visually-hidden">{common::acting_as(role)}</span>
                 <span aria-hidden="true">{common::role(role)}</span>
             </span>
             <p class="rolebar__context">{held.name.clone()}</p>
-            <Phases phases=held.phases.clone() demo=held.demo />
+            <Phases phases={held.phases.clone()} demo={held.demo} />
             <div class="rolebar__end">
                 <a class="rolebar__notices button button--quiet" href="/#notices">
                     <Icon name="bell" />
                     <span class="visually-hidden">{common::NOTICES}</span>
                     {move || (unread() > 0).then(|| view! { <span class="nav__count">{unread()}</span> })}
                 </a>
-                <PersonMenu name=held.name role roles=held.roles />
+                <PersonMenu name={held.name} role roles={held.roles} />
             </div>
         </header>
     }
@@ -68,15 +68,14 @@ fn Phases(phases: Vec<PhaseView>, demo: bool) -> impl IntoView {
                 .into_iter()
                 .map(|phase| {
                     view! {
-                        <li class="phase" data-tone=phase.overdue.then_some("danger")>
+                        <li class="phase" data-tone={phase.overdue.then_some("danger")}>
                             {format!("{} {}", phase.year, common::phase(phase.phase))}
                             " "
                             <span>{format!("until {}", phase.due)}</span>
                         </li>
                     }
                 })
-                .collect_view()}
-            {demo.then(|| view! { <li class="phase">{common::DEMO}</li> })}
+                .collect_view()} {demo.then(|| view! { <li class="phase">{common::DEMO}</li> })}
         </ul>
     }
     .into_any()
@@ -100,22 +99,20 @@ fn PersonMenu(name: String, role: Role, roles: Vec<Role>) -> impl IntoView {
                     .into_iter()
                     .map(|other| {
                         view! {
-                            <form method="post" action=SwitchRole::url()>
+                            <form method="post" action={SwitchRole::url()}>
                                 <Stamp />
-                                <input type="hidden" name="role" value=other.code() />
-                                <button class="menu__item" type="submit" title=common::role_explained(other)>
-                                    <Icon name=role_icon(other) />
+                                <input type="hidden" name="role" value={other.code()} />
+                                <button class="menu__item" type="submit" title={common::role_explained(other)}>
+                                    <Icon name={role_icon(other)} />
                                     {common::role(other)}
                                 </button>
                             </form>
                         }
                     })
-                    .collect_view()}
-                <a class="menu__item" href="/password">
+                    .collect_view()} <a class="menu__item" href="/password">
                     <Icon name="key" />
                     {common::CHANGE_PASSWORD}
-                </a>
-                <form method="post" action=SignOut::url()>
+                </a> <form method="post" action={SignOut::url()}>
                     <button class="menu__item" type="submit">
                         <Icon name="sign-out" />
                         {common::SIGN_OUT}

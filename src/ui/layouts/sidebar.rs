@@ -49,21 +49,13 @@ pub fn Sidebar(toggle: Callback<()>) -> impl IntoView {
         let count = (entry.href == "/").then(|| {
             move || {
                 (waiting() > 0).then(|| {
-                    view! {
-                        <span class="nav__count">
-                            {waiting()} <span class="visually-hidden">{common::WAITING}</span>
-                        </span>
-                    }
+                    view! { <span class="nav__count">{waiting()} <span class="visually-hidden">{common::WAITING}</span></span> }
                 })
             }
         });
         view! {
-            <a
-                class="nav__link"
-                href=entry.href
-                aria-current=move || is_here(entry.href, &path.get()).then_some("page")
-            >
-                <Icon name=entry.icon />
+            <a class="nav__link" href={entry.href} aria-current={move || is_here(entry.href, &path.get()).then_some("page")}>
+                <Icon name={entry.icon} />
                 <span class="nav__text">{entry.text}</span>
                 {count}
             </a>
@@ -71,17 +63,18 @@ pub fn Sidebar(toggle: Callback<()>) -> impl IntoView {
     };
     let role = session.role().unwrap_or(Role::Employee);
     view! {
-        <aside class="sidebar" id="sidebar" popover="auto" aria-label=common::NAVIGATION>
+        <aside class="sidebar" id="sidebar" popover="auto" aria-label={common::NAVIGATION}>
             <a class="sidebar__brand" href="/">
                 <img class="sidebar__mark" src="/favicon.svg" alt="" width="28" height="28" />
                 <span class="sidebar__name">{common::PRODUCT}</span>
             </a>
-            <nav class="nav" aria-label=common::NAVIGATION>
-                <ul class="nav__group">{entries(role).into_iter().map(|entry| view! { <li>{link(entry)}</li> }).collect_view()}</ul>
+            <nav class="nav" aria-label={common::NAVIGATION}>
+                <ul class="nav__group">
+                    {entries(role).into_iter().map(|entry| view! { <li>{link(entry)}</li> }).collect_view()}
+                </ul>
             </nav>
             <div class="sidebar__foot">
-                {link(HELP)}
-                <button class="sidebar__toggle nav__link" type="button" on:click=move |_| toggle.run(())>
+                {link(HELP)} <button class="sidebar__toggle nav__link" type="button" on:click={move |_| toggle.run(())}>
                     <Icon name="menu" />
                     <span class="nav__text">{common::COLLAPSE}</span>
                 </button>

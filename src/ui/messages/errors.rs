@@ -33,7 +33,9 @@ pub fn page(error: &AppError) -> Words {
 /// Words for an error above a form. What was typed is still in the form.
 pub fn form(error: &AppError) -> Words {
     match error {
-        AppError::SignedOut => words("You are signed out", "What you typed is still here. Sign in in another tab, then send again."),
+        AppError::SignedOut => {
+            words("You are signed out", "What you typed is still here. Sign in in another tab, then send again.")
+        }
         AppError::OtherRole { now, .. } => Words {
             title: "Nothing was changed: you switched roles in another tab".into(),
             body: format!(
@@ -41,12 +43,16 @@ pub fn form(error: &AppError) -> Words {
                 super::common::role(*now)
             ),
         },
-        AppError::WrongCredentials => words("That did not match", "Check the employee id or email and the password, then try again."),
+        AppError::WrongCredentials => {
+            words("That did not match", "Check the employee id or email and the password, then try again.")
+        }
         AppError::TooManyAttempts { seconds } => Words {
             title: "Too many attempts".into(),
             body: format!("Wait {seconds} seconds, then try again. Your account is not locked."),
         },
-        AppError::NotFound => words("We could not find that", "It may have been removed, or it is not meant for the role you act in."),
+        AppError::NotFound => {
+            words("We could not find that", "It may have been removed, or it is not meant for the role you act in.")
+        }
         AppError::Denied(denial) => denied(*denial),
         AppError::Invalid(violations) if violations.is_empty() => {
             words("The form arrived incomplete", "Nothing was changed. Reload the page and try again.")
@@ -61,7 +67,10 @@ pub fn form(error: &AppError) -> Words {
         },
         AppError::Overtaken { now } => Words {
             title: "Somebody was faster".into(),
-            body: format!("This is now “{}”. Nothing was changed and what you typed is still here. Reload to see it.", states::name(*now)),
+            body: format!(
+                "This is now “{}”. Nothing was changed and what you typed is still here. Reload to see it.",
+                states::name(*now)
+            ),
         },
         AppError::Unmerged { .. } => {
             words("This draft was changed elsewhere meanwhile", "Nothing was overwritten. Pick for each field which text stays.")
@@ -70,11 +79,15 @@ pub fn form(error: &AppError) -> Words {
             "This link does not work any more",
             "It was used, replaced by a newer one, or is older than seven days. Ask HR for a new one.",
         ),
-        AppError::Calendar(WindowRefusal::AlreadyOpened) => words("This phase was opened before", "A phase opens once a year. Open a window for one person instead."),
+        AppError::Calendar(WindowRefusal::AlreadyOpened) => {
+            words("This phase was opened before", "A phase opens once a year. Open a window for one person instead.")
+        }
         AppError::Calendar(WindowRefusal::OpenElsewhere) => {
             words("Another fiscal year is in this phase", "Close it there first: at most one year can be in target setting.")
         }
-        AppError::Calendar(WindowRefusal::NotOpen) => words("This phase is not open", "Somebody may have closed it. Reload to see where the year stands."),
+        AppError::Calendar(WindowRefusal::NotOpen) => {
+            words("This phase is not open", "Somebody may have closed it. Reload to see where the year stands.")
+        }
         AppError::TeamIncomplete { missing } => Words {
             title: "The team is not complete".into(),
             body: format!("Still missing: {}. Approve their targets, or ask HR to exempt them.", missing.join(", ")),
@@ -87,7 +100,9 @@ pub fn form(error: &AppError) -> Words {
         AppError::Unreadable { line, column } => Words {
             title: "This file cannot be read".into(),
             body: if *column > 0 {
-                format!("Line {line}, column {column} is not as it should be. Nothing was changed. Save it as CSV in UTF-8 and try again.")
+                format!(
+                    "Line {line}, column {column} is not as it should be. Nothing was changed. Save it as CSV in UTF-8 and try again."
+                )
             } else {
                 format!("Line {line} is not as it should be. Nothing was changed. Save it as CSV in UTF-8 and try again.")
             },
@@ -103,10 +118,20 @@ pub fn form(error: &AppError) -> Words {
                 names.join(", ")
             ),
         },
-        AppError::Stale => words("The file no longer fits", "Somebody changed people meanwhile. Nothing was imported; the preview shows the rows in question."),
-        AppError::Unavailable | AppError::Garbled => words("The server is busy or restarting", "What you typed is still here. Try again in a moment."),
-        AppError::Offline => words("The server cannot be reached", "What you typed is still here and is sent when the connection is back."),
-        AppError::Internal => words("Something went wrong on our side", "Nothing was changed and what you typed is still here. Try again; if it stays, tell HR the time it happened."),
+        AppError::Stale => words(
+            "The file no longer fits",
+            "Somebody changed people meanwhile. Nothing was imported; the preview shows the rows in question.",
+        ),
+        AppError::Unavailable | AppError::Garbled => {
+            words("The server is busy or restarting", "What you typed is still here. Try again in a moment.")
+        }
+        AppError::Offline => {
+            words("The server cannot be reached", "What you typed is still here and is sent when the connection is back.")
+        }
+        AppError::Internal => words(
+            "Something went wrong on our side",
+            "Nothing was changed and what you typed is still here. Try again; if it stays, tell HR the time it happened.",
+        ),
     }
 }
 
@@ -123,7 +148,10 @@ fn header_problem(problem: &HeaderProblem) -> String {
 fn denied(denial: Denial) -> Words {
     match denial {
         Denial::Hidden => words(NOT_FOUND_TITLE, NOT_FOUND_BODY),
-        Denial::WrongRole => words("Another role does this", "Nothing was changed. Switch roles in the menu under your name if you hold the one it needs."),
+        Denial::WrongRole => words(
+            "Another role does this",
+            "Nothing was changed. Switch roles in the menu under your name if you hold the one it needs.",
+        ),
         Denial::OwnRecord => words(
             "These are your own targets",
             "Nobody decides their own. To edit them, act as Employee; for decisions another person is responsible.",
@@ -134,7 +162,10 @@ fn denied(denial: Denial) -> Words {
         },
         Denial::WindowClosed => words("The window is closed", "What you typed was not sent. Ask HR to open a window for you."),
         Denial::Exempt => words("Exempt for this year", "HR left this person out for the year, so nothing has to be done."),
-        Denial::NothingSubmitted => words("Nothing was submitted yet", "A draft belongs to the person who writes it. You will be told when it is submitted."),
+        Denial::NothingSubmitted => words(
+            "Nothing was submitted yet",
+            "A draft belongs to the person who writes it. You will be told when it is submitted.",
+        ),
     }
 }
 
@@ -154,7 +185,9 @@ pub fn problem(problem: &Problem) -> String {
         Problem::TooMany { max, is } => format!("At most {max} targets; there are {is}."),
         Problem::WrongTotal { is } if *is < 100 => format!("The weights total {is} %: {} % left to give.", 100 - is),
         Problem::WrongTotal { is } => format!("The weights total {is} %: {} % too much.", is - 100),
-        Problem::ControlCharacter => "This holds a character that cannot be shown. Type it again, or paste it as plain text.".into(),
+        Problem::ControlCharacter => {
+            "This holds a character that cannot be shown. Type it again, or paste it as plain text.".into()
+        }
         Problem::Taken => "This is in use already.".into(),
         Problem::Unknown => "We do not know this one. Pick from the list.".into(),
         Problem::NotAnAddress => "This does not look like a mail address, for example akira.sato@example.com.".into(),

@@ -6,7 +6,8 @@ use crate::{
 
 pub const EXEMPT: &str = "Exempt";
 pub const TIMELINE: &str = "The way of these targets";
-pub const STEPS: [&str; 6] = ["Draft", "With manager", "Approved by manager", "With HR", "Approved by HR", "Target setting complete"];
+pub const STEPS: [&str; 6] =
+    ["Draft", "With manager", "Approved by manager", "With HR", "Approved by HR", "Target setting complete"];
 pub const SINCE: &str = "since";
 pub const OVERDUE: &str = "Overdue";
 pub const LATE: &str = "Submitted late";
@@ -33,9 +34,10 @@ pub fn whose_turn(head: &SetHead) -> String {
     }
     match head.state.turn() {
         Some(Party::Owner) => format!("Waiting for {}", head.owner.name),
-        Some(Party::Reviewer) => {
-            head.reviewer.as_ref().map_or_else(|| "Waiting for a reviewer to be named".into(), |who| format!("Waiting for {}", who.name))
-        }
+        Some(Party::Reviewer) => head
+            .reviewer
+            .as_ref()
+            .map_or_else(|| "Waiting for a reviewer to be named".into(), |who| format!("Waiting for {}", who.name)),
         Some(Party::Hr) => "Waiting for HR".into(),
         None => "Closed".into(),
     }
@@ -99,7 +101,9 @@ pub fn verb(action: SetAction) -> &'static str {
 pub fn event_tone(action: &str) -> &'static str {
     match action.parse() {
         Ok(SetAction::Approve | SetAction::HrApprove | SetAction::Complete) => "success",
-        Ok(SetAction::RequestChanges | SetAction::Reopen | SetAction::HrRequestChanges | SetAction::PassOn | SetAction::TakeBack) => "warning",
+        Ok(
+            SetAction::RequestChanges | SetAction::Reopen | SetAction::HrRequestChanges | SetAction::PassOn | SetAction::TakeBack,
+        ) => "warning",
         Ok(SetAction::CloseUnfinished) => "danger",
         Ok(SetAction::Submit | SetAction::SubmitTeam) => "info",
         _ => "neutral",

@@ -5,6 +5,7 @@ use super::{
     field::AuthField,
     frame::AuthFrame,
 };
+use crate::ui::areas::Page;
 use crate::{
     api::{
         auth::{AcceptInvitation, LinkView, invitation},
@@ -16,9 +17,8 @@ use crate::{
         pages::people::focus::focus_first,
     },
 };
-use crate::ui::areas::Page;
 use leptos::{prelude::*, server_fn::ServerFn};
-use leptos_router::{hooks::use_params_map};
+use leptos_router::hooks::use_params_map;
 
 /// The answer stands inside another, so that the page has its own words for a link that does not open anything.
 type Answer = Result<LinkView, AppError>;

@@ -1,5 +1,6 @@
 //! Changing one's own password; the first stop of whoever was given one by somebody else (R44).
 use super::field::AuthField;
+use crate::ui::areas::Page;
 use crate::{
     api::auth::ChangePassword,
     ui::{
@@ -9,7 +10,6 @@ use crate::{
         pages::people::{banner::Banner, focus::focus_first},
     },
 };
-use crate::ui::areas::Page;
 use leptos::prelude::*;
 
 pub struct PasswordPage {}

@@ -1,5 +1,6 @@
 //! Signing in: a plain form, whose answer is a whole new page for whoever signed in (R44).
 use super::{demo::DemoAccounts, field::AuthField, frame::AuthFrame};
+use crate::ui::areas::Page;
 use crate::{
     api::{
         auth::{DemoAccount, SignIn, demo_accounts},
@@ -12,9 +13,8 @@ use crate::{
         pages::people::banner::Banner,
     },
 };
-use crate::ui::areas::Page;
 use leptos::{prelude::*, server_fn::ServerFn};
-use leptos_router::{hooks::use_query_map};
+use leptos_router::hooks::use_query_map;
 
 pub struct SignInPage {
     accounts: Resource<Result<Vec<DemoAccount>, AppError>>,

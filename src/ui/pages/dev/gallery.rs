@@ -1,7 +1,7 @@
 //! Every component and state once, for checking by eye, with axe, in the dark, in print and in forced colours.
 use super::{controls::Controls, data::Data, feedback::Feedback, marks::Marks, records::Records};
-use crate::ui::{components::PageHead, messages::help::gallery as words};
 use crate::ui::areas::Page;
+use crate::ui::{components::PageHead, messages::help::gallery as words};
 use leptos::prelude::*;
 
 pub struct GalleryPage {}

@@ -6,11 +6,11 @@ use super::{
     keyboard::{Contact, Keyboard},
     process::Process,
 };
+use crate::ui::areas::Page;
 use crate::ui::{
     components::PageHead,
     messages::{common, help},
 };
-use crate::ui::areas::Page;
 use leptos::prelude::*;
 
 /// Anchor and name of each part, in order.

@@ -1,5 +1,6 @@
 //! Everybody in the company: search, filters, order; the way to import and to invite (R5, R6, R7).
 use super::{address, filters::Filters, table::PeopleTable};
+use crate::ui::areas::Page;
 use crate::{
     api::{
         error::AppError,
@@ -10,9 +11,8 @@ use crate::{
         messages::{common, people},
     },
 };
-use crate::ui::areas::Page;
 use leptos::prelude::*;
-use leptos_router::{hooks::use_query_map};
+use leptos_router::hooks::use_query_map;
 
 pub struct DirectoryPage {
     query: Memo<DirectoryQuery>,

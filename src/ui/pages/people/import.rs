@@ -1,5 +1,6 @@
 //! Importing employees in three steps: choose a file, see what it would do, apply all of it or nothing (R7).
 use super::{address, import_done::Done, import_preview::Preview, import_upload::Upload};
+use crate::ui::areas::Page;
 use crate::{
     api::{
         error::AppError,
@@ -11,9 +12,8 @@ use crate::{
         messages::{common, people::import as words},
     },
 };
-use crate::ui::areas::Page;
 use leptos::prelude::*;
-use leptos_router::{hooks::use_query_map};
+use leptos_router::hooks::use_query_map;
 
 /// The four fates a preview can be narrowed to.
 pub const FATES: [&str; 4] = ["create", "change", "unchanged", "refused"];

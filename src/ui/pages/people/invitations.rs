@@ -1,5 +1,6 @@
 //! One-time links for everybody who has no way in yet, as a list to print (R6).
 use super::{banner::Banner, link_list::LinkList};
+use crate::ui::areas::Page;
 use crate::{
     api::{
         error::AppError,
@@ -11,7 +12,6 @@ use crate::{
         messages::{common, people},
     },
 };
-use crate::ui::areas::Page;
 use leptos::prelude::*;
 
 pub struct InvitationsPage {

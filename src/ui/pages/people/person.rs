@@ -4,6 +4,7 @@ use super::{
     badges::{PersonCell, StatusBadge},
     record::{Record, Sets},
 };
+use crate::ui::areas::Page;
 use crate::{
     api::{
         error::AppError,
@@ -16,9 +17,8 @@ use crate::{
         messages::{common, people},
     },
 };
-use crate::ui::areas::Page;
 use leptos::prelude::*;
-use leptos_router::{hooks::use_params_map};
+use leptos_router::hooks::use_params_map;
 
 /// How many of a long list are shown before the rest is folded away.
 const SHOWN: usize = 12;

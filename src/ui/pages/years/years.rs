@@ -1,5 +1,6 @@
 //! The fiscal years with their phases: creating a year, opening and closing its target setting (R29, R30).
 use super::{card::YearCard, create::Create};
+use crate::ui::areas::Page;
 use crate::{
     api::{
         error::AppError,
@@ -19,9 +20,8 @@ use crate::{
         pages::people::banner::Banner,
     },
 };
-use crate::ui::areas::Page;
 use leptos::prelude::*;
-use leptos_router::{hooks::use_query_map};
+use leptos_router::hooks::use_query_map;
 use serde::{Deserialize, Serialize};
 
 /// The page's forms. They live as long as the page, while what they stand in is drawn anew with every answer.
