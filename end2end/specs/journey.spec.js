@@ -70,8 +70,10 @@ test('a company agrees on its targets', async ({ empty, visitor, complaints }) =
     await new InvitationPage(manager).accept(links.hina, PASSWORD);
     await employee.goto(links.duc);
     await expect(employee.getByRole('heading', { name: 'This link does not work any more' })).toBeVisible();
-    await new SignInPage(employee).enter('EMP0096', PASSWORD);
-    await new SignInPage(manager).enter('hina.muller@example.com', PASSWORD, 'Manager');
+    await employee.goto('/');
+    await new SignInPage(employee).signOut();
+    await new SignInPage(employee).enter('duc.hayashi@example.com', PASSWORD);
+    await new SignInPage(manager).actAs('Manager');
   });
 
   await test.step('the employee begins, and the page saves by itself', async () => {

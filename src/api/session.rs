@@ -46,11 +46,12 @@ pub async fn current_session() -> Result<Option<SessionView>, AppError> {
     context::answer(services::session::view(&cx).await)
 }
 
-/// Acts in another of one's roles from now on; the session id changes with it (R2).
+/// Acts in another of one's roles from now on; the session id changes with it (R2). Takes no stamp: this is the way back
+/// for a page whose role is no longer the session's.
 #[server(prefix = "/api", endpoint = "switch-role")]
-pub async fn switch_role(role: String, acting_as: String) -> Result<(), AppError> {
+pub async fn switch_role(role: String) -> Result<(), AppError> {
     use crate::server::{context, services};
-    let cx = context::acting(&acting_as).await?;
+    let cx = context::signed_in().await?;
     context::answer(services::auth::switch_role(&cx, &role).await)?;
     context::redirect("/")
 }

@@ -137,7 +137,9 @@ fn check_stamp(caller: &Caller, stamp: &str) -> Result<(), AppError> {
     if page == Some(caller.actor.into()) {
         return Ok(());
     }
-    Err(AppError::OtherRole { page: page.map(|page| page.role), now: caller.actor.role })
+    // Of another person's page nothing is said, not even its role.
+    let page = page.filter(|page| page.person == caller.actor.person).map(|page| page.role);
+    Err(AppError::OtherRole { page, now: caller.actor.role })
 }
 
 /// Turns what a service answered into what leaves, with its HTTP status.

@@ -17,7 +17,7 @@ use crate::{
         context::Caller,
         entropy,
         error::{Result, ServiceError},
-        repo::{UnitOfWork, drafts, sets::SetRow, unit_of_work::Entry},
+        repo::{UnitOfWork, drafts, sets::SetRow, unit_of_work::Entry, years},
     },
 };
 use sha2::{Digest, Sha256};
@@ -198,11 +198,27 @@ pub async fn send_form(caller: &Caller, form: TargetsForm) -> Result<String> {
             Ok(format!("/targets?year={year}&check=1#{first}"))
         }
         Ok(submitted) => {
+            let unknown = unknown_goals(&uow, &row, &submitted).await?;
+            if !unknown.is_empty() {
+                // What was typed is saved all the same.
+                uow.commit().await?;
+                return Err(AppError::Invalid(unknown).into());
+            }
             hand_over(caller, &mut uow, &row, version, &content, &submitted).await?;
             uow.commit().await?;
             Ok(format!("/targets?year={year}&submitted=1"))
         }
     }
+}
+
+/// Goals that are not this person's to serve: of another year, another department, or made up.
+async fn unknown_goals(uow: &UnitOfWork, row: &SetRow, submitted: &target::SubmittedContent) -> Result<Vec<Violation>> {
+    let goals = years::goals_for(uow.conn(), row.fiscal_year_id, row.person_id).await?;
+    let targets = submitted.targets.iter();
+    Ok(targets
+        .filter(|target| target.goal.is_some_and(|goal| goals.iter().all(|known| known.id != goal)))
+        .map(|target| Violation::new(draft::Field::Goal(target.key.clone()).name(), Problem::Unknown))
+        .collect())
 }
 
 async fn hand_over(
@@ -215,16 +231,6 @@ async fn hand_over(
 ) -> Result<()> {
     let facts = row.facts()?;
     let proof = policy::authorise(caller.actor, Action::Move(SetAction::Submit), &facts)?;
-    let goals = crate::server::repo::years::goals_for(uow.conn(), row.fiscal_year_id, row.person_id).await?;
-    let unknown: Vec<_> = submitted
-        .targets
-        .iter()
-        .filter(|target| target.goal.is_some_and(|goal| goals.iter().all(|known| known.id != goal)))
-        .map(|target| Violation::new(draft::Field::Goal(target.key.clone()).name(), Problem::Unknown))
-        .collect();
-    if !unknown.is_empty() {
-        return Err(AppError::Invalid(unknown).into());
-    }
     let late = row.due().is_some_and(|due| caller.state.clock.today() > due);
     drafts::hand_over(uow, &proof, row.revision_id, version, late, submitted, content).await?;
     let digest = hex::encode(Sha256::digest(serde_json::to_vec(submitted).map_err(ServiceError::broken)?));

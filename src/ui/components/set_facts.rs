@@ -6,15 +6,19 @@ use leptos::prelude::*;
 #[component]
 pub fn SetFactsLine(head: SetHead) -> impl IntoView {
     let turn = states::whose_turn(&head);
-    let overdue = head.overdue.then(|| view! {
-        <span class="badge" data-tone="danger">
-            {states::OVERDUE}
-        </span>
+    let overdue = head.overdue.then(|| {
+        view! {
+            <span class="badge" data-tone="danger">
+                {states::OVERDUE}
+            </span>
+        }
     });
-    let late = head.late.then(|| view! {
-        <span class="badge" data-tone="warning">
-            {states::LATE}
-        </span>
+    let late = head.late.then(|| {
+        view! {
+            <span class="badge" data-tone="warning">
+                {states::LATE}
+            </span>
+        }
     });
     let due = head.due.clone().map(|due| view! { <span class="muted">{states::due(&due)}</span> });
     view! {
