@@ -13,7 +13,7 @@ export default [
       'playwright/no-raw-locators': ['error', { allowed: ['html', 'body', 'main', '#main'] }],
       'playwright/no-wait-for-timeout': 'error',
       'playwright/no-networkidle': 'error',
-      'playwright/expect-expect': ['error', { assertFunctionNames: ['expect', 'expectNoViolations', 'expectQuietConsole'] }],
+      'playwright/expect-expect': ['error', { assertFunctionNames: ['expect', 'expectNoViolations', 'expectQuietConsole', 'expectToFit'] }],
     },
   },
 ];

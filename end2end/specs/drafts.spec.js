@@ -5,7 +5,7 @@ import { TargetsPage } from '../pages/targets.js';
 let targets;
 
 test.beforeEach(async ({ page, signIn }) => {
-  await signIn('EMP0049', 'Employee');
+  await signIn('EMP0067', 'Employee');
   targets = new TargetsPage(page);
   await targets.open();
   await hydrated(page);

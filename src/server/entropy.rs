@@ -2,7 +2,6 @@
 use rand::{RngCore, TryRngCore, rngs::OsRng};
 
 /// `N` bytes from the operating system.
-#[expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "the one home of randomness")]
 pub fn bytes<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
     OsRng.unwrap_err().fill_bytes(&mut bytes);

@@ -1,4 +1,6 @@
 //! Integration tests: the whole application in one binary, on real databases, through its own router.
+#![expect(clippy::disallowed_methods, reason = "tests read what the test script tells them from the environment")]
+
 mod authz_coverage;
 mod authz_matrix;
 mod flows;

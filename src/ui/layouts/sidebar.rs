@@ -46,13 +46,12 @@ pub fn Sidebar(toggle: Callback<()>) -> impl IntoView {
     let path = use_location().pathname;
     let link = move |entry: Entry| {
         let waiting = move || session.get().map_or(0, |session| session.waiting);
-        let count = (entry.href == "/").then(|| {
-            move || {
-                (waiting() > 0).then(|| {
-                    view! { <span class="nav__count">{waiting()} <span class="visually-hidden">{common::WAITING}</span></span> }
-                })
-            }
-        });
+        let is_home = entry.href == "/";
+        let count = move || {
+            (is_home && waiting() > 0).then(|| {
+                view! { <span class="nav__count">{waiting()} <span class="visually-hidden">{common::WAITING}</span></span> }
+            })
+        };
         view! {
             <a class="nav__link" href={entry.href} aria-current={move || is_here(entry.href, &path.get()).then_some("page")}>
                 <Icon name={entry.icon} />

@@ -10,8 +10,9 @@ use crate::{
         platform,
     },
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, web_sys::FormData};
 use leptos_router::components::Form;
+use std::sync::Arc;
 
 /// What stands in the form's controls. It follows the address, and keeps what was typed before this code arrived.
 #[derive(Clone, Copy)]
@@ -49,6 +50,15 @@ fn options(is_hr: bool) -> Vec<(&'static str, &'static str)> {
     states.chain(is_hr.then_some(("exempt", states::EXEMPT))).collect()
 }
 
+/// Controls that narrow nothing stay out of the address, the button too.
+fn tidy(sent: &FormData) {
+    for name in ["", "q", "state"] {
+        if sent.get(name).as_string().is_none_or(|value| value.trim().is_empty()) {
+            sent.delete(name);
+        }
+    }
+}
+
 #[component]
 pub fn FilterForm(filter: SetFilter, typed: Typed, is_hr: bool) -> impl IntoView {
     let kept = filter::pairs(&SetFilter { state: String::new(), q: String::new(), page: 1, ..filter.clone() });
@@ -63,7 +73,13 @@ pub fn FilterForm(filter: SetFilter, typed: Typed, is_hr: bool) -> impl IntoView
     let options = options(is_hr);
     let chosen = filter.state.clone();
     view! {
-        <Form action={filter::PATH} attr:class="filters" attr:role="search" attr:aria-label={words::FILTER}>
+        <Form
+            action={filter::PATH}
+            on_form_data={Arc::new(tidy)}
+            attr:class="filters"
+            attr:role="search"
+            attr:aria-label={words::FILTER}
+        >
             {kept.into_iter().map(|(name, value)| view! { <input type="hidden" name={name} value={value} /> }).collect_view()}
             <div class="search">
                 <Icon name="search" />

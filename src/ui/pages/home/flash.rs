@@ -1,5 +1,5 @@
 //! The line that says a change went through, on the page it led to.
-use crate::ui::{components::Icon, platform};
+use crate::ui::{components::Icon, pages::sets::after::focus_soon};
 use leptos::prelude::*;
 
 const ID: &str = "news";
@@ -9,7 +9,7 @@ const ID: &str = "news";
 pub fn Flash(title: &'static str, #[prop(into)] body: String, #[prop(optional)] takes_focus: bool) -> impl IntoView {
     Effect::new(move |_| {
         if takes_focus {
-            platform::focus(ID);
+            focus_soon(ID);
         }
     });
     view! {

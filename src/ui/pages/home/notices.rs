@@ -4,8 +4,7 @@ use crate::{
     ui::{
         components::{Moment, PostForm},
         messages::{home as words, states},
-        pages::sets::submit_button::SubmitButton,
-        platform,
+        pages::sets::{after::focus_soon, submit_button::SubmitButton},
     },
 };
 use leptos::prelude::*;
@@ -36,7 +35,7 @@ pub fn Notices(notices: Vec<NoticeView>, read: ServerAction<ReadNotices>) -> imp
     let hash = use_location().hash;
     Effect::new(move |_| {
         if hash.with(|hash| hash.trim_start_matches('#') == "notices") {
-            platform::focus("notices");
+            focus_soon("notices");
         }
     });
     let has_unread = notices.iter().any(|notice| notice.unread);
