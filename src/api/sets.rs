@@ -25,6 +25,8 @@ pub struct SetView {
     pub events: Vec<EventView>,
     pub previous_report: Option<Neighbour>,
     pub next_report: Option<Neighbour>,
+    /// A comment whose form was refused and led back here without scripts.
+    pub kept_comment: Option<String>,
     pub may_exempt: bool,
     pub may_include: bool,
     pub may_name_reviewer: bool,
@@ -54,7 +56,7 @@ pub async fn move_set(
     use crate::server::{context, services};
     let cx = context::acting(&acting_as).await?;
     let step = services::sets::Step { set, action, seen, comment: comment.unwrap_or_default(), due_on };
-    context::answer(services::sets::move_on(&cx, step).await)?;
+    context::answer(services::sets::move_or_keep(&cx, step, context::is_plain_form()).await)?;
     context::redirect_inside(next.as_deref(), &format!("/sets/{set}"))
 }
 

@@ -147,7 +147,8 @@ pub fn answer<T>(outcome: ServiceResult<T>) -> Result<T, AppError> {
     outcome.map_err(|error| fail(error.into()))
 }
 
-fn wants_html() -> bool {
+/// The request is a form without scripts: its answer is a page, and what was typed is gone unless it is kept.
+pub fn is_plain_form() -> bool {
     use_context::<Parts>()
         .and_then(|parts| {
             parts.headers.get(header::ACCEPT).map(|accept| accept.as_bytes().windows(9).any(|part| part == b"text/html"))
@@ -165,7 +166,7 @@ fn fail(error: AppError) -> AppError {
         // A form without scripts is led back to its page, which takes a redirect and not this status.
         let is_function = use_context::<Visitor>().is_some_and(|visitor| visitor.path.starts_with("/api/"));
         if is_function
-            && !wants_html()
+            && !is_plain_form()
             && let Ok(status) = StatusCode::from_u16(error.status())
         {
             response.set_status(status);

@@ -111,7 +111,11 @@ pub fn earlier(version: &Version, now: &SubmissionView, clock: &Clock) -> Submis
     }
 }
 
-pub fn event(row: EventRow, clock: &Clock) -> Result<EventView> {
+/// Why somebody was exempted is between HR and them.
+const PRIVATE_REASONS: [&str; 2] = ["exempt", "include"];
+
+fn event(row: EventRow, reasons: bool, clock: &Clock) -> Result<EventView> {
+    let comment = if reasons || !PRIVATE_REASONS.contains(&row.action.as_str()) { row.comment } else { String::new() };
     Ok(EventView {
         at: clock.when(Timestamp(row.at)),
         actor: row.actor,
@@ -123,12 +127,13 @@ pub fn event(row: EventRow, clock: &Clock) -> Result<EventView> {
         action: row.action,
         from: row.from_state.parse().map_err(ServiceError::broken)?,
         to: row.to_state.parse().map_err(ServiceError::broken)?,
-        comment: row.comment,
+        comment,
     })
 }
 
-pub fn events(rows: Vec<EventRow>, clock: &Clock) -> Result<Vec<EventView>> {
-    rows.into_iter().map(|row| event(row, clock)).collect()
+/// `reasons`: the reader may know why somebody was exempted.
+pub fn events(rows: Vec<EventRow>, reasons: bool, clock: &Clock) -> Result<Vec<EventView>> {
+    rows.into_iter().map(|row| event(row, reasons, clock)).collect()
 }
 
 /// Adds groups up by state, exempt ones apart.

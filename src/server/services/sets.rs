@@ -16,7 +16,7 @@ use crate::{
         validation::{self, Problem, TEXT, Violation},
     },
     server::{
-        context::Caller,
+        context::{Caller, session_error},
         error::{Result, ServiceError},
         repo::{
             UnitOfWork, drafts, events, people,
@@ -61,9 +61,10 @@ pub async fn page(caller: &Caller, set: TargetSetId) -> Result<SetView> {
         head: heads::head(&row, actor, clock)?,
         submission,
         previous,
-        events: heads::events(events::list(db, set).await?, clock)?,
+        events: heads::events(events::list(db, set).await?, row.person_id == actor.person || may(Action::Include), clock)?,
         previous_report,
         next_report,
+        kept_comment: kept_comment(caller, set).await?,
         may_exempt: may(Action::Exempt),
         may_include: may(Action::Include) && row.is_exempt(),
         may_name_reviewer,
@@ -72,6 +73,17 @@ pub async fn page(caller: &Caller, set: TargetSetId) -> Result<SetView> {
             .map(|person| PersonRef { id: person.id, employee_no: person.employee_no, name: person.full_name })
             .collect(),
     })
+}
+
+async fn kept_comment(caller: &Caller, set: TargetSetId) -> Result<Option<String>> {
+    let kept: Option<(TargetSetId, String)> = caller.session.get(KEPT_COMMENT).await.map_err(session_error)?;
+    match kept {
+        Some((of, comment)) if of == set => {
+            caller.session.remove::<(TargetSetId, String)>(KEPT_COMMENT).await.map_err(session_error)?;
+            Ok(Some(comment))
+        }
+        _ => Ok(None),
+    }
 }
 
 /// The reports before and after this one, for managers walking through their team.
@@ -106,6 +118,22 @@ fn checked_comment(comment: &str, needed: bool) -> Result<String> {
         Some(problem) => Err(ServiceError::invalid("comment", problem)),
         None => Ok(comment),
     }
+}
+
+/// Where a refused comment waits in its writer's session.
+const KEPT_COMMENT: &str = "kept_comment";
+
+/// Moves a set on. A comment whose form had no scripts behind it survives the refusal in the session.
+pub async fn move_or_keep(caller: &Caller, step: Step, plain: bool) -> Result<()> {
+    let kept =
+        (plain && !step.comment.trim().is_empty() && step.comment.len() <= 4 * TEXT).then(|| (step.set, step.comment.clone()));
+    let outcome = move_on(caller, step).await;
+    if outcome.is_err()
+        && let Some(kept) = kept
+    {
+        caller.session.insert(KEPT_COMMENT, kept).await.map_err(session_error)?;
+    }
+    outcome
 }
 
 pub async fn move_on(caller: &Caller, step: Step) -> Result<()> {

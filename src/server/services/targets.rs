@@ -47,7 +47,7 @@ pub async fn mine(caller: &Caller, year: Option<FiscalYearId>, unmerged: Option<
         saved: row.draft_saved_at.map(|at| clock.when(Timestamp(at))),
         submission,
         unmerged,
-        events: heads::events(events::list(db, row.id).await?, clock)?,
+        events: heads::events(events::list(db, row.id).await?, true, clock)?,
         goals: years::goals_for(db, row.fiscal_year_id, row.person_id).await?,
         last_year,
     };

@@ -109,6 +109,13 @@ impl Deciding {
         }
     }
 
+    /// A comment that the server kept, for a reader without scripts, unless something was typed meanwhile.
+    pub fn resume(self, kept: Option<String>) {
+        if let Some(kept) = kept.filter(|_| self.comment.with_untracked(String::is_empty)) {
+            self.comment.set(kept);
+        }
+    }
+
     pub fn forget(self) {
         self.comment.set(String::new());
     }

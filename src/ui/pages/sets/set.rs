@@ -61,6 +61,7 @@ impl Page for SetPage {
                     if deciding.about(page.head.set) {
                         recorded.set(false);
                     }
+                    deciding.resume(page.kept_comment.clone());
                     view! { <SetBody page deciding exempt reviewer recorded /> }.into_any()
                 }}
             />
