@@ -9,7 +9,7 @@ WASM_BINDGEN=$(sed -n '/^name = "wasm-bindgen"$/{n;s/version = "\(.*\)"/\1/p}' "
 WASM_BINDGEN=${WASM_BINDGEN:-0.2.130}
 CARGO_LEPTOS=0.3.11
 LEPTOSFMT=0.1.33
-CARGO_DENY=0.20
+CARGO_DENY=0.20.2
 
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; elif command -v sudo >/dev/null; then sudo "$@"; else die "needs root for: $*"; fi; }
 

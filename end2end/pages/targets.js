@@ -76,8 +76,12 @@ export class TargetsPage {
     await this.expectSaved();
   }
 
+  async openMenu(number) {
+    await this.row(number).getByRole('group').filter({ hasText: `More for target ${number}` }).click();
+  }
+
   async choose(number, item) {
-    await this.row(number).getByText(`More for target ${number}`).click();
+    await this.openMenu(number);
     await this.row(number).getByRole('button', { name: item }).click();
   }
 

@@ -38,7 +38,7 @@ for (const colorScheme of ['light', 'dark']) {
       await targets.submit();
       await expect(targets.missing).toBeVisible();
       await expectNoViolations(page, 'violations');
-      await targets.row(1).getByText('More for target 1').click();
+      await targets.openMenu(1);
       await expect(targets.row(1).getByRole('button', { name: 'Duplicate' })).toBeVisible();
       await expectNoViolations(page, 'a row’s menu');
       await page.keyboard.press('Escape');

@@ -50,7 +50,7 @@ test('a manager reads no draft of a report', async ({ page, signIn }) => {
 
 test('an employee who opens HR’s pages is told which role opens them', async ({ page, signIn }) => {
   await signIn('EMP0067', 'Employee');
-  for (const path of ['/people', '/years', '/departments', '/people/import']) {
+  for (const path of ['/people', '/departments', '/departments/sets', '/people/import', '/people/invitations']) {
     const answer = await page.goto(path);
     expect.soft(answer.status(), path).toBe(403);
     await expect.soft(page.getByRole('heading', { level: 1 }), path).toHaveText('Another role opens this page');

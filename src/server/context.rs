@@ -202,11 +202,13 @@ pub struct Upload {
     pub bytes: Vec<u8>,
 }
 
-/// A body that went past its bound, or that ended in the middle.
+/// A form that makes no sense, or a body that could not be read to its end: one past its bound, since whoever went away in
+/// the middle waits for no answer.
 fn unread(error: impl std::error::Error) -> AppError {
+    let stream_failed = format!("{:?}", AppError::Garbled);
     let mut cause: Option<&dyn std::error::Error> = Some(&error);
     while let Some(error) = cause {
-        if error.to_string().contains("length limit exceeded") {
+        if error.to_string().contains(&stream_failed) {
             return fail(AppError::TooLarge { max: UPLOAD_LIMIT as u64 });
         }
         cause = error.source();
