@@ -1,6 +1,6 @@
 //! The application: document, providers and THE route table.
 use super::{
-    areas::Page,
+    areas::{At, show},
     contexts::session::Session,
     layouts::shell::Shell,
     pages::{
@@ -51,11 +51,6 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     }
 }
 
-/// A page whose code comes with the frame.
-fn draw<P: Page>() -> AnyView {
-    P::view(P::data())
-}
-
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
@@ -63,24 +58,24 @@ pub fn App() -> impl IntoView {
     view! {
         <Router>
             <Routes fallback={|| view! { <NotFoundPage /> }}>
-                <Route path={path!("/sign-in")} view={draw::<SignInPage>} ssr={SsrMode::Async} />
-                <Route path={path!("/invitation/:token")} view={Lazy::<InvitationPage>::new()} ssr={SsrMode::Async} />
-                <Route path={path!("/set-up/:token")} view={Lazy::<SetupPage>::new()} ssr={SsrMode::Async} />
+                <Route path={path!("/sign-in")} view={show::<SignInPage>} ssr={SsrMode::Async} />
+                <Route path={path!("/invitation/:token")} view={Lazy::<At<InvitationPage>>::new()} ssr={SsrMode::Async} />
+                <Route path={path!("/set-up/:token")} view={Lazy::<At<SetupPage>>::new()} ssr={SsrMode::Async} />
                 <ParentRoute path={path!("")} view={Shell} ssr={SsrMode::Async}>
-                    <Route path={path!("/")} view={draw::<HomePage>} ssr={SsrMode::Async} />
-                    <Route path={path!("/password")} view={Lazy::<PasswordPage>::new()} ssr={SsrMode::Async} />
-                    <Route path={path!("/targets")} view={Lazy::<MyTargetsPage>::new()} ssr={SsrMode::Async} />
-                    <Route path={path!("/team")} view={Lazy::<TeamPage>::new()} ssr={SsrMode::Async} />
-                    <Route path={path!("/sets/:set")} view={Lazy::<SetPage>::new()} ssr={SsrMode::Async} />
-                    <Route path={path!("/departments")} view={Lazy::<DepartmentsPage>::new()} ssr={SsrMode::Async} />
-                    <Route path={path!("/departments/sets")} view={Lazy::<SetListPage>::new()} ssr={SsrMode::Async} />
-                    <Route path={path!("/people")} view={Lazy::<DirectoryPage>::new()} ssr={SsrMode::Async} />
-                    <Route path={path!("/people/import")} view={Lazy::<ImportPage>::new()} ssr={SsrMode::Async} />
-                    <Route path={path!("/people/invitations")} view={Lazy::<InvitationsPage>::new()} ssr={SsrMode::Async} />
-                    <Route path={path!("/people/:id")} view={Lazy::<PersonPage>::new()} ssr={SsrMode::Async} />
-                    <Route path={path!("/years")} view={Lazy::<YearsPage>::new()} ssr={SsrMode::Async} />
-                    <Route path={path!("/help")} view={Lazy::<HelpPage>::new()} ssr={SsrMode::Async} />
-                    <Route path={path!("/dev/components")} view={Lazy::<GalleryPage>::new()} ssr={SsrMode::Async} />
+                    <Route path={path!("/")} view={show::<HomePage>} ssr={SsrMode::Async} />
+                    <Route path={path!("/password")} view={Lazy::<At<PasswordPage>>::new()} ssr={SsrMode::Async} />
+                    <Route path={path!("/targets")} view={Lazy::<At<MyTargetsPage>>::new()} ssr={SsrMode::Async} />
+                    <Route path={path!("/team")} view={Lazy::<At<TeamPage>>::new()} ssr={SsrMode::Async} />
+                    <Route path={path!("/sets/:set")} view={Lazy::<At<SetPage>>::new()} ssr={SsrMode::Async} />
+                    <Route path={path!("/departments")} view={Lazy::<At<DepartmentsPage>>::new()} ssr={SsrMode::Async} />
+                    <Route path={path!("/departments/sets")} view={Lazy::<At<SetListPage>>::new()} ssr={SsrMode::Async} />
+                    <Route path={path!("/people")} view={Lazy::<At<DirectoryPage>>::new()} ssr={SsrMode::Async} />
+                    <Route path={path!("/people/import")} view={Lazy::<At<ImportPage>>::new()} ssr={SsrMode::Async} />
+                    <Route path={path!("/people/invitations")} view={Lazy::<At<InvitationsPage>>::new()} ssr={SsrMode::Async} />
+                    <Route path={path!("/people/:id")} view={Lazy::<At<PersonPage>>::new()} ssr={SsrMode::Async} />
+                    <Route path={path!("/years")} view={Lazy::<At<YearsPage>>::new()} ssr={SsrMode::Async} />
+                    <Route path={path!("/help")} view={Lazy::<At<HelpPage>>::new()} ssr={SsrMode::Async} />
+                    <Route path={path!("/dev/components")} view={Lazy::<At<GalleryPage>>::new()} ssr={SsrMode::Async} />
                 </ParentRoute>
             </Routes>
         </Router>

@@ -13,34 +13,43 @@ use super::pages::{
 };
 use leptos::{lazy, prelude::*};
 use leptos_router::LazyRoute;
+use std::marker::PhantomData;
 
-/// A page: what it needs, asked for while its code is on the way, and how it is drawn.
+/// A page: what it asks the server for, and how it is drawn.
 pub trait Page: Send + Sized + 'static {
     fn data() -> Self;
     fn view(this: Self) -> AnyView;
 }
 
+/// Draws a page, wherever its code came from.
+pub fn show<P: Page>() -> AnyView {
+    P::view(P::data())
+}
+
+/// The place of a page in the route table. Even what a page asks for belongs to its area: the frame carries no page's types.
+pub struct At<P>(PhantomData<fn() -> P>);
+
 macro_rules! area {
     ($(#[$doc:meta])* $area:ident by $draw:ident, $preload:ident: $($page:ident),+) => {
         $(#[$doc])*
-        pub enum $area {
-            $($page($page)),+
+        enum $area {
+            $($page),+
         }
 
         #[lazy]
         fn $draw(page: $area) -> AnyView {
             match page {
-                $($area::$page(page) => <$page as Page>::view(page)),+
+                $($area::$page => show::<$page>()),+
             }
         }
 
-        $(impl LazyRoute for $page {
+        $(impl LazyRoute for At<$page> {
             fn data() -> Self {
-                <$page as Page>::data()
+                At(PhantomData)
             }
 
-            async fn view(this: Self) -> AnyView {
-                $draw($area::$page(this)).await
+            async fn view(_this: Self) -> AnyView {
+                $draw($area::$page).await
             }
 
             async fn preload() {
