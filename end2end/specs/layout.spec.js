@@ -1,5 +1,5 @@
 // No page is wider than the window it stands in (R47).
-import { test, expect, hydrated } from '../fixtures/test.js';
+import { test, expect, visit } from '../fixtures/test.js';
 import { SIGNED_OUT, VISITS } from '../pages/routes.js';
 
 async function expectToFit(page, what) {
@@ -14,8 +14,7 @@ for (const { login, role, pages } of VISITS) {
     test.setTimeout(90_000);
     await signIn(login, role);
     for (const path of pages) {
-      await page.goto(path);
-      await hydrated(page);
+      await visit(page, path);
       for (const width of WIDTHS) {
         await page.setViewportSize({ width, height: 800 });
         await expectToFit(page, `${path} at ${width}`);
