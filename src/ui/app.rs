@@ -41,7 +41,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <leptos_meta::HashedStylesheet options={options.clone()} id="style" />
                 <AutoReload options={options.clone()} />
-                <HydrationScripts options />
+                {platform::wants_scripts().then(|| view! { <HydrationScripts options /> })}
                 <MetaTags />
             </head>
             <body>

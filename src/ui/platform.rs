@@ -12,6 +12,16 @@ mod here {
         leptos::prelude::use_context::<SessionView>()
     }
 
+    /// Whether a page needs the application's code. Signing in is a plain form: it should be there at once, on any line.
+    #[cfg(feature = "ssr")]
+    pub fn wants_scripts() -> bool {
+        leptos::prelude::use_context::<crate::server::context::Visitor>().is_none_or(|visitor| visitor.path != "/sign-in")
+    }
+    #[cfg(not(feature = "ssr"))]
+    pub fn wants_scripts() -> bool {
+        true
+    }
+
     /// Sends the page's content security policy, with the nonce its own scripts carry.
     #[cfg(feature = "ssr")]
     pub fn secure_page() {
@@ -102,6 +112,9 @@ mod here {
         serde_json::from_str(&meta.get_attribute("content")?).ok()
     }
 
+    pub fn wants_scripts() -> bool {
+        true
+    }
     pub fn secure_page() {}
     pub fn set_status(_status: u16) {}
 
