@@ -1,8 +1,9 @@
 // No page is wider than the window it stands in (R47).
-import { test, expect, visit } from '../fixtures/test.js';
+import { test, expect, settled, visit } from '../fixtures/test.js';
 import { SIGNED_OUT, VISITS } from '../pages/routes.js';
 
 async function expectToFit(page, what) {
+  await settled(page);
   const overhang = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect.soft(overhang, what).toBeLessThanOrEqual(0);
 }

@@ -7,12 +7,12 @@ use super::{
     state::AppState,
 };
 use crate::{
-    api::session::SessionView,
+    api::{error::AppError, session::SessionView},
     ui::app::{App, shell},
 };
 use axum::{
     Router,
-    body::Body,
+    body::{Body, to_bytes},
     extract::{Request, State},
     http::{HeaderValue, StatusCode, header},
     middleware,
@@ -21,7 +21,7 @@ use axum::{
 };
 use leptos::prelude::provide_context;
 use leptos_axum::{LeptosRoutes, generate_route_list, handle_server_fns_with_context, render_app_async_with_context};
-use std::{path::Path, sync::atomic::Ordering};
+use std::{path::Path, sync::atomic::Ordering, time::Duration};
 use tower::ServiceBuilder;
 use tower_http::{
     catch_panic::CatchPanicLayer,
@@ -35,6 +35,12 @@ use tower_http::{
     trace::TraceLayer,
 };
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
+
+/// Rendering a page is a matter of milliseconds. Very rarely the view library loses the signal that a page's data has come and
+/// waits forever; such a rendering is given up and done again, which a page that only reads can bear.
+const RENDER_WITHIN: Duration = Duration::from_secs(3);
+const RENDERS: usize = 3;
+const PAGE_MAX: usize = 32 << 20;
 
 /// Hashed names never change their content.
 const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
@@ -137,5 +143,17 @@ async fn page(State(state): State<AppState>, request: Request) -> Response {
     };
     let options = state.leptos.clone();
     let render = render_app_async_with_context(provide, move || shell(options.clone()));
-    render(request).await.into_response()
+    let (parts, _) = request.into_parts();
+    for _ in 0..RENDERS {
+        let whole = async {
+            let response = render.clone()(Request::from_parts(parts.clone(), Body::empty())).await.into_response();
+            let (head, body) = response.into_parts();
+            Ok::<_, axum::Error>(Response::from_parts(head, Body::from(to_bytes(body, PAGE_MAX).await?)))
+        };
+        match tokio::time::timeout(RENDER_WITHIN, whole).await {
+            Ok(Ok(response)) => return response,
+            _ => tracing::warn!("a page was not rendered in time and is rendered again"),
+        }
+    }
+    guard::unavailable(AppError::Unavailable)
 }

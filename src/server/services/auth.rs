@@ -41,7 +41,7 @@ pub async fn sign_in(visitor: &Visitor, login: &str, given: &str, next: Option<&
         tracing::info!(address = %visitor.address, "a sign-in was refused");
         return Err(AppError::WrongCredentials.into());
     };
-    begin_session(visitor, &holder, "sign_in").await?;
+    begin_session(visitor, &holder, Role::Employee).await?;
     let uow = state.db.begin(&state.clock).await?;
     access::forget_attempts(&uow, &throttle::account_bucket(login)).await?;
     uow.commit().await?;
@@ -50,24 +50,23 @@ pub async fn sign_in(visitor: &Visitor, login: &str, given: &str, next: Option<&
 }
 
 /// Begins a new family of sessions under a fresh id; whatever session the browser had before is ended.
-pub async fn begin_session(visitor: &Visitor, holder: &Holder, how: &str) -> Result<()> {
+pub async fn begin_session(visitor: &Visitor, holder: &Holder, role: Role) -> Result<()> {
     let state = &visitor.state;
     let mut uow = state.db.begin(&state.clock).await?;
     if let Some(before) = visitor.caller() {
         sessions::end_family(&uow, &before.family).await?;
     }
     access::signed_in(&uow, holder.id).await?;
-    let actor = Actor { person: holder.id, role: Role::Employee };
-    uow.audit(Entry::by(actor, how, "person", holder.id.0).with(Detail::now("address", visitor.address.to_string())));
+    let actor = Actor { person: holder.id, role };
+    uow.audit(Entry::by(actor, "sign_in", "person", holder.id.0).with(Detail::now("address", visitor.address.to_string())));
     let began = uow.now();
     uow.commit().await?;
 
     let session = &visitor.session;
     session.clear().await;
     session.cycle_id().await.map_err(session_error)?;
-    // Work begins where most waits: managers and HR can switch at any time.
     session.insert(key::PERSON, holder.id.0).await.map_err(session_error)?;
-    session.insert(key::ROLE, Role::Employee.code()).await.map_err(session_error)?;
+    session.insert(key::ROLE, role.code()).await.map_err(session_error)?;
     session.insert(key::FAMILY, entropy::short_id()).await.map_err(session_error)?;
     session.insert(key::BEGAN, began.0).await.map_err(session_error)?;
     session.insert(key::ADDRESS, visitor.address.to_string()).await.map_err(session_error)?;

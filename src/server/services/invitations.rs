@@ -45,7 +45,7 @@ pub async fn accept(visitor: &Visitor, token: &str, new: &str, again: &str) -> R
     uow.commit().await?;
     let holder =
         access::holder(state.db.read(), person).await?.ok_or_else(|| ServiceError::broken("an account without its person"))?;
-    auth::begin_session(visitor, &holder, "sign_in").await
+    auth::begin_session(visitor, &holder, crate::domain::actor::Role::Employee).await
 }
 
 /// R1a: a new way in for somebody who holds a granted role needs more than one HR admin; the command line, or another

@@ -90,7 +90,7 @@ pub async fn run(visitor: &Visitor, form: SetupForm) -> Result<()> {
     uow.commit().await?;
     let holder =
         access::holder(state.db.read(), person).await?.ok_or_else(|| ServiceError::broken("an account without its person"))?;
-    auth::begin_session(visitor, &holder, "sign_in").await
+    auth::begin_session(visitor, &holder, crate::domain::actor::Role::HrAdmin).await
 }
 
 /// From the command line: a new person, or an existing one made HR admin, with a password to change at first sign-in.

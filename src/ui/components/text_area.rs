@@ -56,6 +56,9 @@ pub fn TextArea(
     let problem = Memo::new(move |_| {
         violations.with(|all| all.iter().find(|v| v.field == field || v.field == plain_name).map(|v| errors::problem(&v.problem)))
     });
+    // Scripts say what is too long and keep it; the attribute would cut a paste without a word. Without them it is all there is.
+    let scripted = RwSignal::new(false);
+    Effect::new(move |_| scripted.set(true));
     let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
     let described = {
         let (hint_id, error_id, has_hint) = (hint_id.clone(), error_id.clone(), hint.is_some());
@@ -84,7 +87,7 @@ pub fn TextArea(
                 id={id}
                 name={name}
                 rows={rows.unwrap_or(3)}
-                maxlength={max}
+                maxlength={move || (!scripted.get()).then_some(max)}
                 required={required}
                 aria-invalid={move || problem.with(Option::is_some).then_some("true")}
                 aria-describedby={described}

@@ -23,6 +23,9 @@ pub fn TextField(
     let field = name.rsplit(['[', ']']).find(|part| !part.is_empty()).unwrap_or_default().to_owned();
     let problem =
         Memo::new(move |_| violations.with(|all| all.iter().find(|v| v.field == field).map(|v| errors::problem(&v.problem))));
+    // Scripts say what is too long and keep it; the attribute would cut a paste without a word. Without them it is all there is.
+    let scripted = RwSignal::new(false);
+    Effect::new(move |_| scripted.set(true));
     let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
     let described = {
         let (hint_id, error_id, has_hint) = (hint_id.clone(), error_id.clone(), hint.is_some());
@@ -46,7 +49,7 @@ pub fn TextField(
                 type=kind.unwrap_or("text")
                 value=value
                 autocomplete=autocomplete
-                maxlength=max.unwrap_or(crate::domain::validation::LINE)
+                maxlength={move || (!scripted.get()).then_some(max.unwrap_or(crate::domain::validation::LINE))}
                 required=required
                 aria-invalid=move || problem.with(Option::is_some).then_some("true")
                 aria-describedby=described

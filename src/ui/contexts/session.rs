@@ -1,7 +1,10 @@
 //! The session as the page knows it. It comes with the page and is read again after every change, so that counts stay right.
 use crate::{
     api::session::{SessionView, current_session},
-    domain::actor::Role,
+    domain::{
+        actor::{Actor, Role},
+        ids::PersonId,
+    },
     ui::platform,
 };
 use leptos::prelude::*;
@@ -23,6 +26,11 @@ impl Session {
     /// What every change sent from this page carries: taken when the page was made, not when another tab switched.
     pub fn stamp(self) -> String {
         self.0.with(|session| session.as_ref().map(SessionView::stamp).unwrap_or_default())
+    }
+
+    /// Who the page is made for, as policy asks for them.
+    pub fn actor(self) -> Option<Actor> {
+        self.0.with_untracked(|session| session.as_ref().map(|held| Actor { person: PersonId(held.person_id), role: held.role }))
     }
 
     pub fn role(self) -> Option<Role> {

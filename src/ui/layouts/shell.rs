@@ -29,8 +29,13 @@ pub fn Shell() -> impl IntoView {
         }
         now
     });
+    // The router would take the click for a navigation and leave the focus where it is.
+    let skip = |click: leptos::ev::MouseEvent| {
+        click.prevent_default();
+        platform::focus("main");
+    };
     view! {
-        <a class="skip-link" href="#main">
+        <a class="skip-link" href="#main" on:click={skip}>
             {common::SKIP}
         </a>
         <div class="app" data-collapsed=move || collapsed.get().then_some("")>

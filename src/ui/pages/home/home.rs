@@ -18,6 +18,7 @@ use crate::{
         contexts::session::use_session,
         messages::{common, home as words},
         pages::{departments::filter, sets::after::after_success},
+        platform,
     },
 };
 use leptos::prelude::*;
@@ -35,6 +36,7 @@ impl Page for HomePage {
 
     fn view(this: Self) -> AnyView {
         let data = this.data;
+        Effect::new(|_| platform::mark_hydrated());
         let read = ServerAction::<ReadNotices>::new();
         after_success(read, move || data.refetch());
         view! { <Loaded data view={move |answer| view! { <HomeBody answer read /> }.into_any()} /> }.into_any()

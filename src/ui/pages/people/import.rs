@@ -6,9 +6,13 @@ use crate::{
         error::AppError,
         people::{ApplyImport, ImportView, import_preview},
     },
-    domain::ids::ImportId,
+    domain::{
+        ids::ImportId,
+        policy::{self, CompanyAction},
+    },
     ui::{
-        components::{Loaded, PageHead},
+        components::{ErrorView, Loaded, PageHead},
+        contexts::session::use_session,
         messages::{common, people::import as words},
     },
 };
@@ -82,6 +86,10 @@ impl Page for ImportPage {
     }
 
     fn view(this: Self) -> AnyView {
+        let may = use_session().actor().map(|actor| policy::decide_company(actor, CompanyAction::ImportPeople));
+        if let Some(Err(denial)) = may {
+            return view! { <ErrorView error={AppError::Denied(denial)} /> }.into_any();
+        }
         let (query, apply) = (this.query, this.apply);
         let outcome = move || query.with(|query| query.done.then_some(words::DONE_TITLE));
         view! {

@@ -106,7 +106,7 @@ pub fn Locked(set: MySet, years: Vec<YearRef>, step: ServerAction<MoveSet>, land
                     {targets::SIGNATURES.map(|line| view! { <p>{line}</p> }).collect_view()}
                 </div>
             </div>
-            <aside class="layout-aside stack" aria-label={targets::ASIDE}>
+            <aside class="layout-aside stack" aria-label={targets::ASIDE} tabindex="0">
                 <section class="card">
                     <div class="card__head">
                         <h2 class="card__title">{targets::HISTORY}</h2>
