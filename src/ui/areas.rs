@@ -1,5 +1,6 @@
 //! Which pages travel together. The browser loads the frame first and the code of an area when one of its pages is opened.
 //! Splitting page by page would cut the shared code into hundreds of files, one for every combination of pages that need it.
+#![expect(clippy::enum_variant_names, reason = "an area's members bear their pages' names")]
 use super::pages::{
     auth::{invitation::InvitationPage, password::PasswordPage, setup::SetupPage},
     departments::{departments::DepartmentsPage, sets::SetListPage},
