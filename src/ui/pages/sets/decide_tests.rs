@@ -34,6 +34,7 @@ fn page(state: SetState, previous: Option<SetState>, next: Option<SetState>) -> 
         events: Vec::new(),
         previous_report: previous.map(|state| neighbour(4, state)),
         next_report: next.map(|state| neighbour(6, state)),
+        kept_comment: None,
         may_exempt: false,
         may_include: false,
         may_name_reviewer: false,
