@@ -64,7 +64,11 @@ pub fn read(text: &str) -> Result<Sheet> {
     let mut header = None;
     for record in reader.records() {
         let record = record.map_err(|error| unreadable(error.position().map_or(0, csv::Position::line), 0))?;
-        let line = record.position().map_or(0, csv::Position::line);
+        // After CRLF the reader stands before the LF, still on the line before.
+        let line = record.position().map_or(0, |at| {
+            let before_lf = usize::try_from(at.byte()).is_ok_and(|byte| text.as_bytes().get(byte) == Some(&b'\n'));
+            at.line() + u64::from(before_lf)
+        });
         if record.len() > MAX_COLUMNS {
             return Err(unreadable(line, MAX_COLUMNS as u64 + 1));
         }
