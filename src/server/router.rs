@@ -36,8 +36,8 @@ use tower_http::{
 };
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
-/// Rendering a page is a matter of milliseconds. Very rarely the view library loses the signal that a page's data has come and
-/// waits forever; such a rendering is given up and done again, which a page that only reads can bear.
+/// Rendering a page is a matter of milliseconds. A few renderings in tests never ended, for a cause not yet found; such a one
+/// is given up and done again, which a page that only reads can bear.
 const RENDER_WITHIN: Duration = Duration::from_secs(3);
 const RENDERS: usize = 3;
 const PAGE_MAX: usize = 32 << 20;
