@@ -11,6 +11,7 @@ pub mod organisation;
 pub mod password;
 pub mod person;
 pub mod policy;
+pub mod rank;
 pub mod score;
 pub mod target;
 pub mod time;
