@@ -2,6 +2,7 @@
 //! and, without features, is the whole library. Everything else is a thin layer around it.
 pub mod actor;
 pub mod audit;
+pub mod consolidation;
 pub mod draft;
 pub mod fiscal_year;
 pub mod ids;
@@ -12,6 +13,7 @@ pub mod password;
 pub mod person;
 pub mod policy;
 pub mod rank;
+pub mod review;
 pub mod score;
 pub mod target;
 pub mod time;
