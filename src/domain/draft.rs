@@ -1,17 +1,17 @@
 //! Drafts and how two hands on the same draft are merged (R10). A draft is text, field by field, whatever was typed;
-//! whether it is whole is `target`'s business at submission.
-//!
-//! A save carries, for each field its page changed, what the page had seen (`was`) and what it holds now (`now`). The server
-//! sets a field only where it still holds `was`. That makes a save idempotent (a retry finds `now` in place), lets two
-//! tabs work on different fields, and turns everything else into a conflict that shows both texts.
-use super::validation::{self, LINE, Problem, TASK, TEXT, Violation};
+//! whether it is whole is `target`'s business at submission, and how two texts of one field meet is `merge`'s. Here is what
+//! a target set adds to that: rows that come, go and move.
+use super::{
+    merge::{self, TextField, Texts},
+    validation::{LINE, Problem, TASK, TEXT, Violation},
+};
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, fmt};
 
 /// More rows than can be submitted may stand in a draft while somebody sorts their thoughts.
 pub const MAX_ROWS: usize = 12;
-/// Longest weight, difficulty code or goal id as typed.
-const SHORT: usize = 20;
+/// Longest weight, rating, difficulty code or goal id as typed.
+pub(super) const SHORT: usize = 20;
 
 /// Names a row for good, wherever it moves. Made by whoever adds the row.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -178,14 +178,7 @@ impl DraftContent {
 
     /// What a draft may hold at all, whole or not: bounded lengths, bounded rows, well-formed and distinct keys.
     pub fn check_bounds(&self) -> Vec<Violation> {
-        let mut violations: Vec<_> = self
-            .fields()
-            .iter()
-            .filter_map(|field| {
-                let problem = validation::check_text(self.get(field)?, field.max_length())?;
-                Some(Violation::new(field.name(), problem))
-            })
-            .collect();
+        let mut violations = self.check_texts();
         let distinct: std::collections::BTreeSet<_> = self.rows.iter().map(|row| &row.key).collect();
         if self.rows.len() > MAX_ROWS {
             violations.push(Violation::new(Field::Rows.name(), Problem::TooMany { max: MAX_ROWS, is: self.rows.len() }));
@@ -206,12 +199,35 @@ fn row_fields(key: &RowKey) -> [Field; 5] {
     ]
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FieldChange {
-    pub field: Field,
-    pub was: String,
-    pub now: String,
+impl TextField for Field {
+    fn name(&self) -> String {
+        self.name()
+    }
+
+    fn max_length(&self) -> usize {
+        self.max_length()
+    }
 }
+
+impl Texts for DraftContent {
+    type Field = Field;
+
+    fn fields(&self) -> Vec<Field> {
+        self.fields()
+    }
+
+    fn get(&self, field: &Field) -> Option<&str> {
+        self.get(field)
+    }
+
+    fn set(&mut self, field: &Field, text: String) -> bool {
+        self.set(field, text)
+    }
+}
+
+pub type FieldChange = merge::FieldChange<Field>;
+pub type Conflict = merge::Conflict<Field>;
+pub type Merge = merge::Merge<DraftContent, Field>;
 
 /// What one page changed since it last knew what the server holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -235,33 +251,11 @@ impl DraftPatch {
     }
 }
 
-/// Two texts for one field. The server keeps `theirs` until the writer picks.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Conflict {
-    pub field: Field,
-    pub mine: String,
-    pub theirs: String,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Merge {
-    pub content: DraftContent,
-    pub conflicts: Vec<Conflict>,
-}
-
 /// What has to be sent to bring `base` to `mine`.
 pub fn diff(base: &DraftContent, mine: &DraftContent) -> DraftPatch {
-    let changes = mine
-        .fields()
-        .into_iter()
-        .filter_map(|field| {
-            let (was, now) = (base.get(&field).unwrap_or_default(), mine.get(&field)?);
-            (was != now).then(|| FieldChange { was: was.to_owned(), now: now.to_owned(), field })
-        })
-        .collect();
     let keys = |content: &DraftContent| content.rows.iter().map(|row| row.key.clone()).collect::<Vec<_>>();
     DraftPatch {
-        changes,
+        changes: merge::diff(base, mine),
         removed: base.rows.iter().filter(|row| mine.row(&row.key).is_none()).cloned().collect(),
         added: keys(mine).into_iter().filter(|key| base.row(key).is_none()).collect(),
         order: (keys(base) != keys(mine)).then(|| keys(mine)),
@@ -286,11 +280,10 @@ pub fn merge(current: &DraftContent, patch: &DraftPatch) -> Merge {
             content.set(&change.field, change.now.clone());
             continue;
         }
-        let held = content.get(&change.field).unwrap_or_default().to_owned();
-        if held == change.was || current.row_was_absent(&change.field) {
+        if current.row_was_absent(&change.field) {
             content.set(&change.field, change.now.clone());
-        } else if held != change.now {
-            conflicts.push(Conflict { field: change.field.clone(), mine: change.now.clone(), theirs: held });
+        } else {
+            conflicts.extend(merge::apply(&mut content, change));
         }
     }
     for row in &patch.removed {

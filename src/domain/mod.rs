@@ -7,6 +7,7 @@ pub mod draft;
 pub mod fiscal_year;
 pub mod ids;
 pub mod import;
+pub mod merge;
 pub mod notice;
 pub mod organisation;
 pub mod password;
