@@ -4,6 +4,7 @@ pub mod actor;
 pub mod audit;
 pub mod consolidation;
 pub mod draft;
+pub mod evaluation;
 pub mod fiscal_year;
 pub mod ids;
 pub mod import;
