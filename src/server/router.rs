@@ -7,12 +7,12 @@ use super::{
     state::AppState,
 };
 use crate::{
-    api::{error::AppError, session::SessionView},
+    api::session::SessionView,
     ui::app::{App, shell},
 };
 use axum::{
     Router,
-    body::{Body, to_bytes},
+    body::Body,
     extract::{Request, State},
     http::{HeaderValue, StatusCode, header},
     middleware,
@@ -20,8 +20,13 @@ use axum::{
     routing::{get, post},
 };
 use leptos::prelude::provide_context;
-use leptos_axum::{LeptosRoutes, generate_route_list, handle_server_fns_with_context, render_app_async_with_context};
-use std::{path::Path, sync::atomic::Ordering, time::Duration};
+use leptos_axum::{
+    AxumRouteListing, LeptosRoutes, generate_route_list, handle_server_fns_with_context, render_app_async_with_context,
+};
+use std::{
+    path::Path,
+    sync::{LazyLock, atomic::Ordering},
+};
 use tower::ServiceBuilder;
 use tower_http::{
     catch_panic::CatchPanicLayer,
@@ -36,11 +41,10 @@ use tower_http::{
 };
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
-/// Rendering a page is a matter of milliseconds. A few renderings in tests never ended, for a cause not yet found; such a one
-/// is given up and done again, which a page that only reads can bear.
-const RENDER_WITHIN: Duration = Duration::from_secs(3);
-const RENDERS: usize = 3;
-const PAGE_MAX: usize = 32 << 20;
+/// The pages there are. Listed once for the process: while the list is made the library keeps every resource of the process from
+/// loading, and a rendering that begins on another thread meanwhile waits for ever (leptos issue 4773). Whoever builds a router
+/// waits here until the list is there, and nobody renders without a router.
+static PAGES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| generate_route_list(App));
 
 /// Hashed names never change their content.
 const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
@@ -103,7 +107,7 @@ fn application(state: &AppState) -> Router<AppState> {
         .compress_when(SizeAbove::new(1024).and(NotForContentType::new("application/wasm")));
     Router::new()
         .route("/api/{*function}", post(function))
-        .leptos_routes_with_handler(generate_route_list(App), get(page))
+        .leptos_routes_with_handler(PAGES.clone(), get(page))
         .fallback(page)
         .layer(middleware::from_fn_with_state(state.clone(), guard::attach))
         .layer(sessions)
@@ -143,17 +147,5 @@ async fn page(State(state): State<AppState>, request: Request) -> Response {
     };
     let options = state.leptos.clone();
     let render = render_app_async_with_context(provide, move || shell(options.clone()));
-    let (parts, _) = request.into_parts();
-    for _ in 0..RENDERS {
-        let whole = async {
-            let response = render.clone()(Request::from_parts(parts.clone(), Body::empty())).await.into_response();
-            let (head, body) = response.into_parts();
-            Ok::<_, axum::Error>(Response::from_parts(head, Body::from(to_bytes(body, PAGE_MAX).await?)))
-        };
-        match tokio::time::timeout(RENDER_WITHIN, whole).await {
-            Ok(Ok(response)) => return response,
-            _ => tracing::warn!("a page was not rendered in time and is rendered again"),
-        }
-    }
-    guard::unavailable(AppError::Unavailable)
+    render(request).await.into_response()
 }

@@ -101,3 +101,33 @@ on_both! {
         assert!(pending.status == 503 && pending.text.contains("000006"), "{}", pending.text);
     }
 }
+
+/// A second router built in the process (a test's, a replica's) must not stop what is being rendered: the library lists the pages
+/// with every resource held back, for the whole process.
+#[test]
+fn pages_are_rendered_while_routers_are_built() {
+    use std::sync::atomic::{AtomicBool, Ordering};
+    crate::support::run(async {
+        let app = TestApp::sqlite().await;
+        app.open_year().await;
+        let mut ann = app.sign_in("ann").await;
+        let stop = std::sync::Arc::new(AtomicBool::new(false));
+        let builder = tokio::task::spawn_blocking({
+            let (stop, state) = (stop.clone(), app.state.clone());
+            move || {
+                while !stop.load(Ordering::Relaxed) {
+                    drop(pa_assistant::server::router::build(state.clone()));
+                }
+            }
+        });
+        let rendered = tokio::time::timeout(std::time::Duration::from_secs(60), async {
+            for _ in 0..150 {
+                assert_eq!(ann.page("/targets").await.status, 200);
+            }
+        })
+        .await;
+        stop.store(true, Ordering::Relaxed);
+        builder.await.expect("routers are built");
+        rendered.expect("no rendering waits for ever");
+    });
+}

@@ -94,7 +94,7 @@ const BUSY: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><ti
 <link rel=\"icon\" href=\"/favicon.svg\"><h1>The server is busy or restarting</h1>\
 <p>Nothing was lost. Reload this page in a moment.</p></html>";
 
-pub fn unavailable(error: AppError) -> Response {
+fn unavailable(error: AppError) -> Response {
     let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::RETRY_AFTER, "2")], BUSY).into_response()
 }
