@@ -117,6 +117,23 @@ pub async fn person(id: PersonId) -> Result<PersonPage, AppError> {
     context::answer(services::people::person(&cx, id).await)
 }
 
+/// What a form shows beside an employee id that is being typed (R5).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonCard {
+    pub name: String,
+    pub grade: String,
+    pub department: String,
+    pub manager: Option<String>,
+    pub status: EmploymentStatus,
+}
+
+#[server(prefix = "/api", endpoint = "look-up-person", input = Json, output = Json)]
+pub async fn look_up_person(employee_no: String) -> Result<Option<PersonCard>, AppError> {
+    use crate::server::{context, services};
+    let cx = context::signed_in().await?;
+    context::answer(services::people::look_up(&cx, &employee_no).await)
+}
+
 /// Stages an employee file (field `file`, with `acting_as` before it) and leads to its preview.
 #[server(prefix = "/api", endpoint = "upload-import", input = MultipartFormData)]
 pub async fn upload_import(data: MultipartData) -> Result<(), AppError> {

@@ -1,7 +1,7 @@
 //! Other people's target sets: reading what was handed over, and moving sets on.
 use super::{
     error::AppError,
-    views::{EventView, PersonRef, SetHead, SubmissionView},
+    views::{EventView, SetHead, SubmissionView},
 };
 use crate::domain::{ids::TargetSetId, target::SetState};
 use leptos::prelude::*;
@@ -30,8 +30,6 @@ pub struct SetView {
     pub may_exempt: bool,
     pub may_include: bool,
     pub may_name_reviewer: bool,
-    /// Whom HR can name as reviewer; empty for everybody else.
-    pub reviewers: Vec<PersonRef>,
 }
 
 #[server(prefix = "/api", endpoint = "set", input = Json, output = Json)]

@@ -50,6 +50,7 @@ fn functions() -> Vec<(&'static str, For)> {
         ("approve-sets", Hr),
         ("directory", Hr),
         ("person", Hr),
+        ("look-up-person", Hr),
         ("upload-import", Hr),
         ("import-preview", Hr),
         ("apply-import", Hr),
@@ -88,7 +89,7 @@ fn arguments(function: &str, set: i64, person: i64, year: i64) -> Vec<(String, S
     pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
-const JSON: [&str; 12] = [
+const JSON: [&str; 13] = [
     "session",
     "demo-accounts",
     "home",
@@ -101,12 +102,13 @@ const JSON: [&str; 12] = [
     "sets",
     "directory",
     "person",
+    "look-up-person",
 ];
 
 async fn call(client: &mut crate::support::Client, function: &str, set: i64, person: i64, year: i64) -> u16 {
     if JSON.contains(&function) || ["import-preview", "invite"].contains(&function) {
         let all: Value = json!({ "set": set, "save_id": "coverage-save", "patch": {}, "id": person, "person": person, "filter": {}, "query": {},
-            "import": 1, "only": "", "page": 1 });
+            "import": 1, "only": "", "page": 1, "employee_no": "bob" });
         return client.json(function, all).await.status;
     }
     if function == "upload-import" {

@@ -60,6 +60,12 @@ mod here {
     }
     pub fn store(_key: &str, _value: &str) {}
     pub fn unstore(_key: &str) {}
+    pub fn set_root(_name: &str, _value: Option<&str>) {}
+    pub fn width(_id: &str) -> i32 {
+        0
+    }
+    pub fn set_width(_id: &str, _width: Option<i32>) {}
+    pub fn capture(_event: &leptos::ev::PointerEvent) {}
     pub fn print() {}
     pub fn mark_hydrated() {}
     pub fn now() -> i64 {
@@ -168,6 +174,40 @@ mod here {
     pub fn unstore(key: &str) {
         if let Some(storage) = storage() {
             let _ = storage.remove_item(key);
+        }
+    }
+
+    /// Sets or takes away an attribute of the document's root.
+    pub fn set_root(name: &str, value: Option<&str>) {
+        if let Some(root) = document().and_then(|document| document.document_element()) {
+            let _ = match value {
+                Some(value) => root.set_attribute(name, value),
+                None => root.remove_attribute(name),
+            };
+        }
+    }
+
+    /// In CSS pixels.
+    pub fn width(id: &str) -> i32 {
+        by_id::<web_sys::HtmlElement>(id).map_or(0, |element| element.offset_width())
+    }
+
+    pub fn set_width(id: &str, width: Option<i32>) {
+        if let Some(element) = by_id::<web_sys::HtmlElement>(id) {
+            let style = element.style();
+            for side in ["width", "min-width", "max-width"] {
+                let _ = match width {
+                    Some(width) => style.set_property(side, &format!("{width}px")),
+                    None => style.remove_property(side).map(|_| ()),
+                };
+            }
+        }
+    }
+
+    /// The pointer stays with the element until it is let go, wherever it moves.
+    pub fn capture(event: &leptos::ev::PointerEvent) {
+        if let Some(element) = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) {
+            let _ = element.set_pointer_capture(event.pointer_id());
         }
     }
 

@@ -118,16 +118,6 @@ pub async fn reports<C: ConnectionTrait>(conn: &C, manager: PersonId) -> Result<
     sql::all(conn, statement, vec![manager.into()]).await
 }
 
-/// Everybody who could review: at work, in the order of names.
-pub async fn possible_reviewers<C: ConnectionTrait>(conn: &C, not: PersonId) -> Result<Vec<Named>, DbErr> {
-    let statement = "SELECT id, employee_no, full_name FROM people
-         WHERE status <> 'left' AND id <> $1
-           AND (EXISTS (SELECT 1 FROM people r WHERE r.manager_id = people.id)
-                OR EXISTS (SELECT 1 FROM role_grants g WHERE g.person_id = people.id))
-         ORDER BY full_name, id";
-    sql::all(conn, statement, vec![not.into()]).await
-}
-
 /// From the direct manager up to the top. Bounded, should the forest ever hold a loop.
 pub async fn chain<C: ConnectionTrait>(conn: &C, person: PersonId) -> Result<Vec<Named>, DbErr> {
     let statement = "WITH RECURSIVE up (id, employee_no, full_name, manager_id, depth) AS (

@@ -3,7 +3,7 @@ use super::heads;
 use crate::{
     api::{
         error::AppError,
-        people::{AccessState, DirectoryPage, DirectoryQuery, PersonPage, PersonRow},
+        people::{AccessState, DirectoryPage, DirectoryQuery, PersonCard, PersonPage, PersonRow},
         views::PersonRef,
     },
     domain::{
@@ -64,6 +64,21 @@ pub async fn directory(caller: &Caller, mut query: DirectoryQuery) -> Result<Dir
         departments: organisation::departments(db).await?,
         uninvited: people::uninvited(db, now).await?.len() as u64,
     })
+}
+
+/// R5: who bears this employee id; nobody is an answer too.
+pub async fn look_up(caller: &Caller, employee_no: &str) -> Result<Option<PersonCard>> {
+    policy::decide_company(caller.actor, CompanyAction::ReadDirectory)?;
+    let (db, now) = (caller.state.db.read(), caller.state.clock.now());
+    let Some(known) = people::find_by_no(db, employee_no.trim()).await? else { return Ok(None) };
+    let found = row(people::find(db, known.id).await?.ok_or(AppError::NotFound)?, now)?;
+    Ok(Some(PersonCard {
+        name: found.person.name,
+        grade: found.grade,
+        department: found.department,
+        manager: found.manager.map(|manager| manager.name),
+        status: found.status,
+    }))
 }
 
 pub async fn person(caller: &Caller, id: PersonId) -> Result<PersonPage> {

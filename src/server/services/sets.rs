@@ -4,7 +4,6 @@ use crate::{
     api::{
         error::AppError,
         sets::{Neighbour, SetView},
-        views::PersonRef,
     },
     domain::{
         actor::{Actor, Role},
@@ -56,7 +55,6 @@ pub async fn page(caller: &Caller, set: TargetSetId) -> Result<SetView> {
     }
     let (previous_report, next_report) = neighbours(caller, &row).await?;
     let may_name_reviewer = may(Action::NameReviewer);
-    let reviewers = if may_name_reviewer { people::possible_reviewers(db, row.person_id).await? } else { Vec::new() };
     Ok(SetView {
         head: heads::head(&row, actor, clock)?,
         submission,
@@ -68,10 +66,6 @@ pub async fn page(caller: &Caller, set: TargetSetId) -> Result<SetView> {
         may_exempt: may(Action::Exempt),
         may_include: may(Action::Include) && row.is_exempt(),
         may_name_reviewer,
-        reviewers: reviewers
-            .into_iter()
-            .map(|person| PersonRef { id: person.id, employee_no: person.employee_no, name: person.full_name })
-            .collect(),
     })
 }
 

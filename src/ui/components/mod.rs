@@ -1,6 +1,7 @@
 //! What two pages share, one component a file.
 pub mod error_view;
 pub mod form;
+pub mod grip;
 pub mod history;
 pub mod icon;
 pub mod loaded;
@@ -17,6 +18,7 @@ pub mod timeline;
 
 pub use error_view::ErrorView;
 pub use form::{FormError, PostForm, Stamp, use_form_violations};
+pub use grip::Grip;
 pub use history::History;
 pub use icon::Icon;
 pub use loaded::Loaded;

@@ -16,6 +16,9 @@ pub fn TextField(
     #[prop(optional)] max: Option<usize>,
     #[prop(optional)] required: bool,
     #[prop(optional)] short: bool,
+    /// Hears every change.
+    #[prop(optional)]
+    on_typed: Option<Callback<String>>,
 ) -> impl IntoView {
     let id = id.unwrap_or_else(|| name.clone());
     let text = RwSignal::new(platform::typed_before(&id).unwrap_or_else(|| value.clone()));
@@ -54,7 +57,12 @@ pub fn TextField(
                 aria-invalid=move || problem.with(Option::is_some).then_some("true")
                 aria-describedby=described
                 prop:value=move || text.get()
-                on:input:target=move |ev| text.set(ev.target().value())
+                on:input:target=move |ev| {
+                    text.set(ev.target().value());
+                    if let Some(on_typed) = on_typed {
+                        on_typed.run(ev.target().value());
+                    }
+                }
             />
             {move || {
                 problem

@@ -1,5 +1,5 @@
 //! The frame of every signed-in page: sidebar, role bar, page. Signed-out pages stand alone.
-use super::{rolebar::RoleBar, sidebar::Sidebar};
+use super::{rolebar::RoleBar, shortcuts::Shortcuts, sidebar::Sidebar};
 use crate::ui::{contexts::session::use_session, messages::common, platform};
 use leptos::prelude::*;
 use leptos_router::{components::Outlet, hooks::use_location};
@@ -44,6 +44,7 @@ pub fn Shell() -> impl IntoView {
             <main class="page" class:page--wide=move || is_wide(&path.get()) id="main" tabindex="-1">
                 <Outlet />
             </main>
+            {session.role().map(|role| view! { <Shortcuts role /> })}
         </div>
     }
     .into_any()

@@ -6,32 +6,34 @@ use crate::{
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-struct Entry {
-    href: &'static str,
+pub struct Entry {
+    pub href: &'static str,
     icon: &'static str,
-    text: &'static str,
+    pub text: &'static str,
+    /// Pressed after `g` it leads here.
+    pub key: &'static str,
 }
 
-const fn entry(href: &'static str, icon: &'static str, text: &'static str) -> Entry {
-    Entry { href, icon, text }
+const fn entry(href: &'static str, icon: &'static str, text: &'static str, key: &'static str) -> Entry {
+    Entry { href, icon, text, key }
 }
 
-const HOME: Entry = entry("/", "home", common::HOME);
-const TARGETS: Entry = entry("/targets", "target", common::MY_TARGETS);
-const HELP: Entry = entry("/help", "help", common::HELP);
+const HOME: Entry = entry("/", "home", common::HOME, "h");
+const TARGETS: Entry = entry("/targets", "target", common::MY_TARGETS, "t");
+const HELP: Entry = entry("/help", "help", common::HELP, "");
 
 /// Only what the active role can use.
-fn entries(role: Role) -> Vec<Entry> {
+pub fn entries(role: Role) -> Vec<Entry> {
     let mut entries = vec![HOME, TARGETS];
     match role {
         Role::Employee => {}
-        Role::Manager => entries.push(entry("/team", "team", common::TEAM)),
+        Role::Manager => entries.push(entry("/team", "team", common::TEAM, "m")),
         Role::HrAdmin => entries.extend([
-            entry("/departments", "building", common::DEPARTMENTS),
-            entry("/people", "people", common::PEOPLE),
-            entry("/years", "calendar", common::YEARS),
+            entry("/departments", "building", common::DEPARTMENTS, "d"),
+            entry("/people", "people", common::PEOPLE, "p"),
+            entry("/years", "calendar", common::YEARS, "y"),
         ]),
-        Role::GeneralDirector | Role::BoardMember => entries.push(entry("/departments/sets", "results", common::RESULTS)),
+        Role::GeneralDirector | Role::BoardMember => entries.push(entry("/departments/sets", "results", common::RESULTS, "r")),
     }
     entries
 }

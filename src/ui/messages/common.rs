@@ -21,6 +21,12 @@ pub const CLOSE: &str = "Close";
 pub const SEARCH: &str = "Search";
 pub const DEMO: &str = "Demo data";
 
+pub const SHORTCUTS: &str = "Keys";
+pub const SHORTCUTS_SHOW: &str = "These keys";
+pub const SHORTCUTS_OFF: &str = "Turn these keys off on this device";
+pub const COMPACT: &str = "Compact rows on this device";
+pub const WIDTH_HINT: &str = "Drag, or use the arrow keys; Home or a double click sets it back";
+
 pub const HOME: &str = "Home";
 pub const MY_TARGETS: &str = "My targets";
 pub const TEAM: &str = "Team";
@@ -53,6 +59,10 @@ pub fn role_explained(role: Role) -> &'static str {
 
 pub fn page_status(page: u64, pages: u64, total: u64) -> String {
     format!("Page {page} of {} · {total} in all", pages.max(1))
+}
+
+pub fn width_of(column: &str) -> String {
+    format!("Width of {column}")
 }
 
 /// "Acting as Manager": read out beside the badge.

@@ -192,11 +192,14 @@ pub const DOES: &str = "What it does";
 pub const EVERYWHERE: &str = "On every page";
 pub const ON_TARGETS: &str = "On your targets";
 /// Keys, separated by spaces, and what they do. Those of the target grid stand with its own words.
-pub const KEYS: [(&str, &str); 5] = [
+pub const KEYS: [(&str, &str); 8] = [
     ("Tab", "to the next field, link or button"),
     ("Shift Tab", "to the one before"),
     ("Enter", "follows a link, presses a button, sends a form from a field of one line"),
     ("Space", "presses a button, ticks a box, unfolds what is folded"),
+    ("?", "shows the keys of this page, lets you turn them off and set rows closer together"),
+    ("g h", "goes home"),
+    ("g t", "goes to your targets"),
     ("Esc", "closes the navigation on a phone, and any dialog"),
 ];
 

@@ -53,9 +53,11 @@ pub const INCLUDE_NOW: &str = "Take back in";
 pub const REASON: &str = "Reason";
 pub const REASON_HINT: &str = "Between HR and this person. Others only see that they are exempt.";
 pub const NAME_REVIEWER: &str = "Name a reviewer";
-pub const NAME_REVIEWER_BODY: &str = "Reviews and approves these targets from now on.";
+pub const NAME_REVIEWER_BODY: &str =
+    "Reviews and approves these targets from now on. Leave it empty for the direct manager, if there is one.";
+pub const REVIEWER_NO: &str = "Employee id of the reviewer";
+pub const NOBODY_HAS_IT: &str = "Nobody has this employee id.";
 pub const NAME_REVIEWER_NOW: &str = "Name";
-pub const TO_MANAGER: &str = "The direct manager, if there is one";
 
 /// Followed by the moment.
 pub fn submitted_by(name: &str) -> String {
@@ -135,4 +137,8 @@ pub fn nothing_submitted(head: &SetHead, role: Option<Role>) -> String {
         }
         _ => "Nothing was submitted yet.".into(),
     }
+}
+
+pub fn reports_to(manager: &str) -> String {
+    format!("reports to {manager}")
 }

@@ -2,12 +2,33 @@
 use crate::{
     api::views::SetHead,
     ui::{
-        components::{Moment, StateBadge},
+        components::{Grip, Moment, StateBadge},
         layouts::rolebar::initials,
         messages::departments as words,
     },
 };
 use leptos::{html::Input, prelude::*};
+
+/// Ids and names of the columns that can be made wider.
+const HEADS: [(&str, &str); 6] = [
+    ("sets-person", words::PERSON),
+    ("sets-department", words::DEPARTMENT_HEAD),
+    ("sets-reviewer", words::REVIEWER),
+    ("sets-state", words::STATE),
+    ("sets-since", words::SINCE),
+    ("sets-due", words::DUE),
+];
+
+#[component]
+fn Head(id: &'static str, name: &'static str) -> impl IntoView {
+    view! {
+        <th scope="col" id={id}>
+            {name}
+            <Grip column={id} name />
+        </th>
+    }
+    .into_any()
+}
 
 /// A row's tick box; nothing where this set is not HR's to approve now.
 #[derive(Clone, Copy)]
@@ -51,9 +72,8 @@ pub fn SetTable(
                 <caption class="visually-hidden">{words::LIST_CAPTION}</caption>
                 <thead>
                     <tr>
-                        {check_head} <th scope="col">{words::PERSON}</th> <th scope="col">{words::DEPARTMENT_HEAD}</th>
-                        <th scope="col">{words::REVIEWER}</th> <th scope="col">{words::STATE}</th>
-                        <th scope="col">{words::SINCE}</th> <th scope="col">{words::DUE}</th> <th scope="col">{words::LINK}</th>
+                        {check_head} {HEADS.map(|(id, name)| view! { <Head id name /> }).into_iter().collect_view()}
+                        <th scope="col">{words::LINK}</th>
                     </tr>
                 </thead>
                 <tbody>

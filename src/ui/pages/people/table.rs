@@ -5,7 +5,10 @@ use super::{
 };
 use crate::{
     api::people::{DirectoryQuery, PersonRow},
-    ui::messages::{common, people},
+    ui::{
+        components::Grip,
+        messages::{common, people},
+    },
 };
 use leptos::prelude::*;
 
@@ -17,14 +20,19 @@ pub fn PeopleTable(rows: Vec<PersonRow>, query: DirectoryQuery) -> impl IntoView
                 <caption class="visually-hidden">{people::TABLE_CAPTION}</caption>
                 <thead>
                     <tr>
-                        <SortHead query={query.clone()} order="name" words={people::PERSON} />
-                        <SortHead query={query.clone()} order="employee_no" words={people::EMPLOYEE_NO} />
-                        <SortHead query={query.clone()} order="department" words={people::DEPARTMENT} />
+                        <SortHead query={query.clone()} order="name" words={people::PERSON} column="people-name" />
+                        <SortHead query={query.clone()} order="employee_no" words={people::EMPLOYEE_NO} column="people-no" />
+                        <SortHead
+                            query={query.clone()}
+                            order="department"
+                            words={people::DEPARTMENT}
+                            column="people-department"
+                        />
                         <th scope="col">{people::GRADE}</th>
-                        <SortHead query={query.clone()} order="manager" words={people::MANAGER} />
+                        <SortHead query={query.clone()} order="manager" words={people::MANAGER} column="people-manager" />
                         <th scope="col">{people::STATUS}</th>
                         <th scope="col">{people::ROLES}</th>
-                        <SortHead query order="joined" words={people::JOINED} />
+                        <SortHead query order="joined" words={people::JOINED} column="people-joined" />
                         <th scope="col">{people::ACCESS}</th>
                     </tr>
                 </thead>
@@ -36,12 +44,13 @@ pub fn PeopleTable(rows: Vec<PersonRow>, query: DirectoryQuery) -> impl IntoView
 }
 
 #[component]
-fn SortHead(query: DirectoryQuery, order: &'static str, words: &'static str) -> impl IntoView {
+fn SortHead(query: DirectoryQuery, order: &'static str, words: &'static str, column: &'static str) -> impl IntoView {
     view! {
-        <th scope="col" aria-sort={address::aria_sort(&query, order)}>
+        <th scope="col" id={column} aria-sort={address::aria_sort(&query, order)}>
             <a class="table__sort" href={address::href(&address::sorted_by(&query, order))} data-noscroll="">
                 {words}
             </a>
+            <Grip column name={words} />
         </th>
     }
 }

@@ -38,7 +38,6 @@ fn page(state: SetState, previous: Option<SetState>, next: Option<SetState>) -> 
         may_exempt: false,
         may_include: false,
         may_name_reviewer: false,
-        reviewers: Vec::new(),
     }
 }
 

@@ -1,24 +1,21 @@
 //! What only HR does to one set: leaving somebody out for the year or taking them back in, and naming a reviewer.
-use super::submit_button::SubmitButton;
+use super::{reviewer_field::ReviewerField, submit_button::SubmitButton};
 use crate::{
     api::{
         sets::{ExemptSet, NameReviewer, SetView},
-        views::{PersonRef, SetHead},
+        views::SetHead,
     },
     domain::validation::TEXT,
     ui::{
-        components::{
-            Icon, PostForm, TextArea,
-            form::{last_error, use_form_violations},
-        },
-        messages::{errors, sets as words},
+        components::{PostForm, TextArea, form::last_error},
+        messages::sets as words,
     },
 };
 use leptos::prelude::*;
 
 #[component]
 pub fn Exceptions(page: SetView, exempt: ServerAction<ExemptSet>, reviewer: ServerAction<NameReviewer>) -> impl IntoView {
-    let SetView { head, may_exempt, may_include, may_name_reviewer, reviewers, .. } = page;
+    let SetView { head, may_exempt, may_include, may_name_reviewer, .. } = page;
     if !(may_exempt || may_include || may_name_reviewer) {
         return ().into_any();
     }
@@ -29,7 +26,7 @@ pub fn Exceptions(page: SetView, exempt: ServerAction<ExemptSet>, reviewer: Serv
                 <p>{words::FOR_HR_BODY}</p>
             </div>
             <div class="card stack">
-                {may_name_reviewer.then(|| view! { <NameReviewerFold head={head.clone()} reviewers action={reviewer} /> })}
+                {may_name_reviewer.then(|| view! { <NameReviewerFold head={head.clone()} action={reviewer} /> })}
                 {may_exempt.then(|| view! { <ExemptFold head={head.clone()} exempt=true action={exempt} /> })}
                 {may_include.then(|| view! { <ExemptFold head exempt=false action={exempt} /> })}
             </div>
@@ -75,7 +72,7 @@ fn ExemptFold(head: SetHead, exempt: bool, action: ServerAction<ExemptSet>) -> i
 }
 
 #[component]
-fn NameReviewerFold(head: SetHead, reviewers: Vec<PersonRef>, action: ServerAction<NameReviewer>) -> impl IntoView {
+fn NameReviewerFold(head: SetHead, action: ServerAction<NameReviewer>) -> impl IntoView {
     let error = last_error(action);
     let nobody = head.reviewer.is_none();
     let id = format!("reviewer-{}", head.set);
@@ -86,7 +83,7 @@ fn NameReviewerFold(head: SetHead, reviewers: Vec<PersonRef>, action: ServerActi
             <div class="fold__body">
                 <PostForm action class="stack stack--tight">
                     <input type="hidden" name="set" value={head.set.to_string()} />
-                    <ReviewerSelect id reviewers chosen />
+                    <ReviewerField id chosen />
                     <div class="button-row">
                         <SubmitButton pending={action.pending()} class="button">
                             {words::NAME_REVIEWER_NOW}
@@ -95,62 +92,6 @@ fn NameReviewerFold(head: SetHead, reviewers: Vec<PersonRef>, action: ServerActi
                 </PostForm>
             </div>
         </details>
-    }
-    .into_any()
-}
-
-#[component]
-fn ReviewerSelect(id: String, reviewers: Vec<PersonRef>, chosen: String) -> impl IntoView {
-    let violations = use_form_violations();
-    let problem = Memo::new(move |_| {
-        violations.with(|all| all.iter().find(|found| found.field == "employee_no").map(|found| errors::problem(&found.problem)))
-    });
-    let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
-    let described = format!("{hint_id} {error_id}");
-    let hint = hint_id.clone();
-    view! {
-        <div class="field">
-            <label class="field__label" for={id.clone()}>
-                {words::REVIEWER}
-            </label>
-            <p class="field__hint" id={hint_id}>
-                {words::NAME_REVIEWER_BODY}
-            </p>
-            <select
-                class="select"
-                id={id}
-                name="employee_no"
-                aria-invalid={move || problem.with(Option::is_some).then_some("true")}
-                aria-describedby={move || if problem.with(Option::is_some) { described.clone() } else { hint.clone() }}
-            >
-                <option value="" selected={chosen.is_empty()}>
-                    {words::TO_MANAGER}
-                </option>
-                {reviewers
-                    .into_iter()
-                    .map(|who| {
-                        let selected = who.employee_no == chosen;
-                        view! {
-                            <option value={who.employee_no.clone()} selected={selected}>
-                                {format!("{} ({})", who.name, who.employee_no)}
-                            </option>
-                        }
-                    })
-                    .collect_view()}
-            </select>
-            {move || {
-                problem
-                    .get()
-                    .map(|problem| {
-                        view! {
-                            <p class="field__error" id={error_id.clone()}>
-                                <Icon name="warning" />
-                                {problem}
-                            </p>
-                        }
-                    })
-            }}
-        </div>
     }
     .into_any()
 }

@@ -4,7 +4,7 @@ use crate::{
     api::views::SetHead,
     domain::target::SetState,
     ui::{
-        components::{Icon, Moment, StateBadge},
+        components::{Grip, Icon, Moment, StateBadge},
         layouts::rolebar::initials,
         messages::{states, team as words},
     },
@@ -32,6 +32,16 @@ fn head(sort: Sort) -> &'static str {
         Sort::Turn => words::TURN,
         Sort::Since => words::SINCE,
         Sort::Due => words::DUE,
+    }
+}
+
+fn column(sort: Sort) -> &'static str {
+    match sort {
+        Sort::Person => "team-person",
+        Sort::State => "team-state",
+        Sort::Turn => "team-turn",
+        Sort::Since => "team-since",
+        Sort::Due => "team-due",
     }
 }
 
@@ -98,10 +108,11 @@ fn Nobody(listing: Memo<Listing>) -> impl IntoView {
 fn Rows(shown: Vec<SetHead>, listing: Memo<Listing>) -> impl IntoView {
     let heads = Sort::ALL.map(|sort| {
         view! {
-            <th scope="col" aria-sort={move || listing.get().aria_sort(sort)}>
+            <th scope="col" id={column(sort)} aria-sort={move || listing.get().aria_sort(sort)}>
                 <a class="table__sort" href={move || listing.get().sorted(sort).address()} data-noscroll="">
                     {head(sort)}
                 </a>
+                <Grip column={column(sort)} name={head(sort)} />
             </th>
         }
     });
