@@ -64,7 +64,10 @@ mod here {
     pub fn width(_id: &str) -> i32 {
         0
     }
-    pub fn set_width(_id: &str, _width: Option<i32>) {}
+    pub fn set_width(_id: &str, _width: i32) {}
+    pub fn reset_widths(_id: &str) -> Vec<String> {
+        Vec::new()
+    }
     pub fn capture(_event: &leptos::ev::PointerEvent) {}
     pub fn print() {}
     pub fn mark_hydrated() {}
@@ -192,16 +195,33 @@ mod here {
         by_id::<web_sys::HtmlElement>(id).map_or(0, |element| element.offset_width())
     }
 
-    pub fn set_width(id: &str, width: Option<i32>) {
-        if let Some(element) = by_id::<web_sys::HtmlElement>(id) {
-            let style = element.style();
-            for side in ["width", "min-width", "max-width"] {
-                let _ = match width {
-                    Some(width) => style.set_property(side, &format!("{width}px")),
-                    None => style.remove_property(side).map(|_| ()),
-                };
-            }
+    /// The table of a head cell and all its head cells.
+    fn heads(id: &str) -> Option<(web_sys::HtmlElement, Vec<web_sys::HtmlElement>)> {
+        let table = by_id::<web_sys::Element>(id)?.closest("table").ok()??;
+        let cells = table.query_selector_all("thead th").ok()?;
+        let cells = (0..cells.length()).filter_map(|place| cells.get(place)?.dyn_into().ok()).collect();
+        Some((table.dyn_into().ok()?, cells))
+    }
+
+    /// Makes one column this wide. The other columns keep the width they have, as in a spreadsheet.
+    pub fn set_width(id: &str, width: i32) {
+        let Some((table, cells)) = heads(id) else { return };
+        let widths: Vec<i32> = cells.iter().map(|cell| if cell.id() == id { width } else { cell.offset_width() }).collect();
+        for (cell, width) in cells.iter().zip(&widths) {
+            let _ = cell.style().set_property("width", &format!("{width}px"));
         }
+        let _ = table.set_attribute("data-widths", "");
+        let _ = table.style().set_property("width", &format!("{}px", widths.iter().sum::<i32>()));
+    }
+
+    /// All columns of the table as they come; answers the ids of its head cells.
+    pub fn reset_widths(id: &str) -> Vec<String> {
+        let Some((table, cells)) = heads(id) else { return Vec::new() };
+        let _ = table.remove_attribute("data-widths");
+        for element in cells.iter().chain([&table]) {
+            let _ = element.style().remove_property("width");
+        }
+        cells.iter().map(|cell| cell.id()).collect()
     }
 
     /// The pointer stays with the element until it is let go, wherever it moves.

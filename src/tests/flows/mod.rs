@@ -3,5 +3,6 @@ mod access;
 mod drafts;
 mod import;
 mod isolation;
+mod people;
 mod sessions;
 mod year;

@@ -5,41 +5,44 @@ use leptos::{ev, prelude::*};
 const STEP: i32 = 16;
 const NARROWEST: i32 = 48;
 
+fn key(column: &str) -> String {
+    format!("pa.width.{column}")
+}
+
 /// Stands inside the `<th>` whose id is `column`. Without scripts there is nothing to move.
 #[component]
 pub fn Grip(column: &'static str, #[prop(into)] name: String) -> impl IntoView {
-    let key = format!("pa.width.{column}");
     let here = RwSignal::new(false);
     // Where the pointer took hold, and how wide the column was then.
     let held = StoredValue::new(None::<(i32, i32)>);
-    let stored = key.clone();
     Effect::new(move |_| {
         here.set(true);
-        if let Some(width) = platform::stored(&stored).and_then(|width| width.parse().ok()) {
-            platform::set_width(column, Some(width));
+        if let Some(width) = platform::stored(&key(column)).and_then(|width| width.parse().ok()) {
+            platform::set_width(column, width);
         }
     });
-    let set = StoredValue::new(move |width: Option<i32>| {
-        let width = width.map(|width| width.max(NARROWEST));
+    let set = move |width: i32| {
+        let width = width.max(NARROWEST);
         platform::set_width(column, width);
-        match width {
-            Some(width) => platform::store(&key, &width.to_string()),
-            None => platform::unstore(&key),
+        platform::store(&key(column), &width.to_string());
+    };
+    let reset = move || {
+        for column in platform::reset_widths(column) {
+            platform::unstore(&key(&column));
         }
-    });
+    };
     let on_key = move |event: ev::KeyboardEvent| {
-        let by = match event.key().as_str() {
-            "ArrowLeft" => -STEP,
-            "ArrowRight" => STEP,
-            "Home" => return set.with_value(|set| set(None)),
+        match event.key().as_str() {
+            "ArrowLeft" => set(platform::width(column) - STEP),
+            "ArrowRight" => set(platform::width(column) + STEP),
+            "Home" => reset(),
             _ => return,
-        };
+        }
         event.prevent_default();
-        set.with_value(|set| set(Some(platform::width(column) + by)));
     };
     let on_move = move |event: ev::PointerEvent| {
         if let Some((from, width)) = held.get_value() {
-            set.with_value(|set| set(Some(width + event.client_x() - from)));
+            set(width + event.client_x() - from);
         }
     };
     move || {
@@ -61,7 +64,7 @@ pub fn Grip(column: &'static str, #[prop(into)] name: String) -> impl IntoView {
                     on:pointermove={on_move}
                     on:pointerup={move |_| held.set_value(None)}
                     on:pointercancel={move |_| held.set_value(None)}
-                    on:dblclick={move |_| set.with_value(|set| set(None))}
+                    on:dblclick={move |_| reset()}
                 />
             }
         })

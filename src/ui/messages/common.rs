@@ -25,7 +25,7 @@ pub const SHORTCUTS: &str = "Keys";
 pub const SHORTCUTS_SHOW: &str = "These keys";
 pub const SHORTCUTS_OFF: &str = "Turn these keys off on this device";
 pub const COMPACT: &str = "Compact rows on this device";
-pub const WIDTH_HINT: &str = "Drag, or use the arrow keys; Home or a double click sets it back";
+pub const WIDTH_HINT: &str = "Drag, or use the arrow keys; Home or a double click sets all columns back";
 
 pub const HOME: &str = "Home";
 pub const MY_TARGETS: &str = "My targets";
