@@ -11,6 +11,7 @@ mod m20261122_000003_create_audit;
 mod m20261122_000004_create_fiscal_years;
 mod m20261122_000005_create_target_sets;
 mod m20261122_000006_create_notices_and_imports;
+mod m20261122_000007_create_reviews;
 
 pub struct Migrator;
 
@@ -24,6 +25,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000004_create_fiscal_years::Migration),
             Box::new(m20261122_000005_create_target_sets::Migration),
             Box::new(m20261122_000006_create_notices_and_imports::Migration),
+            Box::new(m20261122_000007_create_reviews::Migration),
         ]
     }
 }

@@ -36,6 +36,10 @@ ids! {
     /// One pass of a target set through the approval states: the original, later the mid-year one.
     RevisionId,
     GoalId,
+    /// One person's evaluation in one fiscal year, born from a target set.
+    ReviewId,
+    /// One version of the bands for a type and grade in a year.
+    RankTableId,
     ImportId,
     NoticeId,
 }

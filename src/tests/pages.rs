@@ -96,9 +96,9 @@ on_both! {
         assert_eq!(stranger.page("/api/health/ready").await.status, 503);
         assert_eq!(stranger.page("/api/health/live").await.status, 200);
         app.state.draining.store(false, std::sync::atomic::Ordering::SeqCst);
-        app.run("DELETE FROM seaql_migrations WHERE version LIKE '%000006%'").await;
+        app.run("DELETE FROM seaql_migrations WHERE version LIKE '%000007%'").await;
         let pending = stranger.page("/api/health/ready").await;
-        assert!(pending.status == 503 && pending.text.contains("000006"), "{}", pending.text);
+        assert!(pending.status == 503 && pending.text.contains("000007"), "{}", pending.text);
     }
 }
 
