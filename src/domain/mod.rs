@@ -10,6 +10,7 @@ pub mod ids;
 pub mod import;
 pub mod merge;
 pub mod notice;
+pub mod objection;
 pub mod organisation;
 pub mod password;
 pub mod person;
