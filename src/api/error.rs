@@ -1,5 +1,7 @@
 //! The one error that leaves the server: a code, the fields it concerns, no internals. Wording is `ui::messages`' business.
-use crate::domain::{actor::Role, import::HeaderProblem, policy::Denial, target::SetState, validation::Violation};
+use crate::domain::{
+    actor::Role, import::HeaderProblem, policy::Denial, review::ReviewState, target::SetState, validation::Violation,
+};
 use leptos::{
     prelude::{FromServerFnError, ServerFnErrorErr},
     server_fn::codec::JsonEncoding,
@@ -28,6 +30,25 @@ pub enum AppError {
     Overtaken {
         now: SetState,
     },
+    ReviewOvertaken {
+        now: ReviewState,
+    },
+    /// Not every review of the year is finished, and no reason was given for those (R29).
+    Unfinished {
+        names: Vec<String>,
+    },
+    /// Nobody is in the state this would move on.
+    NothingToDo,
+    /// Scores that are not what their ratings give (R27).
+    ScoresDiffer {
+        names: Vec<String>,
+    },
+    /// No rank table ranks these people.
+    Unranked {
+        names: Vec<String>,
+    },
+    /// A rank table with a gap, an overlap or a hole, with the places (R20).
+    Bands(Vec<crate::domain::rank::TableProblem>),
     /// The draft was changed elsewhere since this page read it; its texts are kept under this version.
     Unmerged {
         version: i64,
@@ -102,11 +123,26 @@ impl AppError {
         match self {
             AppError::SignedOut | AppError::WrongCredentials => 401,
             AppError::NotFound | AppError::Denied(Denial::Hidden) | AppError::LinkExpired => 404,
-            AppError::Denied(Denial::WrongState(_) | Denial::WindowClosed | Denial::Exempt | Denial::NothingSubmitted) => 409,
+            AppError::Denied(
+                Denial::WrongState(_)
+                | Denial::WrongReviewState(_)
+                | Denial::WindowClosed
+                | Denial::Exempt
+                | Denial::NothingSubmitted,
+            ) => 409,
             AppError::Denied(_) | AppError::NeedsSecond { .. } => 403,
-            AppError::OtherRole { .. } | AppError::Overtaken { .. } | AppError::Unmerged { .. } => 409,
-            AppError::TeamIncomplete { .. } | AppError::Calendar(_) | AppError::Stale => 409,
-            AppError::Invalid(_) | AppError::NotConfirmed | AppError::Unreadable { .. } | AppError::Headers(_) => 422,
+            AppError::OtherRole { .. }
+            | AppError::Overtaken { .. }
+            | AppError::ReviewOvertaken { .. }
+            | AppError::Unfinished { .. }
+            | AppError::Unmerged { .. } => 409,
+            AppError::TeamIncomplete { .. } | AppError::Calendar(_) | AppError::Stale | AppError::NothingToDo => 409,
+            AppError::ScoresDiffer { .. } | AppError::Unranked { .. } => 409,
+            AppError::Invalid(_)
+            | AppError::Bands(_)
+            | AppError::NotConfirmed
+            | AppError::Unreadable { .. }
+            | AppError::Headers(_) => 422,
             AppError::TooLarge { .. } => 413,
             AppError::TooManyAttempts { .. } => 429,
             AppError::Unavailable | AppError::Offline => 503,

@@ -7,6 +7,8 @@ pub mod departments;
 pub mod error;
 pub mod home;
 pub mod people;
+pub mod results;
+pub mod reviews;
 pub mod session;
 pub mod sets;
 pub mod targets;

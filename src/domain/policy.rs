@@ -3,9 +3,12 @@
 //!
 //! The order of questions matters: whether the record may be known to exist comes first, whose turn it is second, its state
 //! last, so that a refusal never tells a stranger anything about the record.
+pub mod reviews;
+
 use super::{
     actor::{Actor, Role},
     ids::{PersonId, TargetSetId},
+    review::InvalidReviewTransition,
     target::{self, InvalidTransition, Party, SetAction, SetState},
 };
 use serde::{Deserialize, Serialize};
@@ -62,16 +65,25 @@ pub enum CompanyAction {
     ReadYears,
     ManageYears,
     ReadDepartments,
+    /// Results of the whole company: HR, director, board (R27, R28).
+    ReadResults,
+    /// The consolidation goes to the board.
+    ConfirmResults,
+    /// The board's decision.
+    ApproveResults,
 }
 
 impl CompanyAction {
-    pub const ALL: [CompanyAction; 6] = [
+    pub const ALL: [CompanyAction; 9] = [
         CompanyAction::ReadDirectory,
         CompanyAction::ImportPeople,
         CompanyAction::InvitePeople,
         CompanyAction::ReadYears,
         CompanyAction::ManageYears,
         CompanyAction::ReadDepartments,
+        CompanyAction::ReadResults,
+        CompanyAction::ConfirmResults,
+        CompanyAction::ApproveResults,
     ];
 }
 
@@ -116,6 +128,8 @@ pub enum Denial {
     OwnRecord,
     #[error("{0}")]
     WrongState(InvalidTransition),
+    #[error("{0}")]
+    WrongReviewState(InvalidReviewTransition),
     #[error("the window is closed")]
     WindowClosed,
     #[error("exempt this year")]
@@ -247,7 +261,10 @@ pub fn decide_company(actor: Actor, action: CompanyAction) -> Result<(), Denial>
         | CompanyAction::ImportPeople
         | CompanyAction::InvitePeople
         | CompanyAction::ManageYears
-        | CompanyAction::ReadDepartments => actor.role == Role::HrAdmin,
+        | CompanyAction::ReadDepartments
+        | CompanyAction::ConfirmResults => actor.role == Role::HrAdmin,
+        CompanyAction::ReadResults => !matches!(actor.role, Role::Employee | Role::Manager),
+        CompanyAction::ApproveResults => matches!(actor.role, Role::GeneralDirector | Role::BoardMember),
     };
     if allowed { Ok(()) } else { Err(Denial::WrongRole) }
 }

@@ -44,6 +44,10 @@ pub enum Problem {
     },
     Differs,
     BeforeStart,
+    /// A day that has not come yet.
+    InTheFuture,
+    /// The days for it are over.
+    TooLate,
 }
 
 /// A problem and where it stands. `field` is the name of the form control it belongs to.

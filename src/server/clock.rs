@@ -47,6 +47,11 @@ impl Clock {
         self.local(self.now()).date()
     }
 
+    /// The company's calendar day at a moment.
+    pub fn day(&self, at: Timestamp) -> Date {
+        self.local(at).date()
+    }
+
     fn local(&self, at: Timestamp) -> jiff::Zoned {
         jiff::Timestamp::from_microsecond(at.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH).to_zoned(self.zone.clone())
     }

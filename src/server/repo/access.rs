@@ -96,8 +96,8 @@ pub async fn grant_role(uow: &UnitOfWork, person: PersonId, role: Role) -> Resul
     Ok(())
 }
 
-/// Ids of everybody who administers HR.
-pub async fn hr_admins<C: ConnectionTrait>(conn: &C) -> Result<Vec<PersonId>, DbErr> {
+/// Ids of everybody at work who holds a granted role.
+pub async fn holders_of<C: ConnectionTrait>(conn: &C, role: Role) -> Result<Vec<PersonId>, DbErr> {
     #[derive(FromQueryResult)]
     struct Row {
         person_id: PersonId,
@@ -105,11 +105,16 @@ pub async fn hr_admins<C: ConnectionTrait>(conn: &C) -> Result<Vec<PersonId>, Db
     let rows: Vec<Row> = sql::all(
         conn,
         "SELECT g.person_id FROM role_grants g JOIN people p ON p.id = g.person_id
-         WHERE g.role = 'hr_admin' AND p.status <> 'left' ORDER BY g.person_id",
-        vec![],
+         WHERE g.role = $1 AND p.status <> 'left' ORDER BY g.person_id",
+        vec![role.code().into()],
     )
     .await?;
     Ok(rows.into_iter().map(|row| row.person_id).collect())
+}
+
+/// Ids of everybody who administers HR.
+pub async fn hr_admins<C: ConnectionTrait>(conn: &C) -> Result<Vec<PersonId>, DbErr> {
+    holders_of(conn, Role::HrAdmin).await
 }
 
 /// Attempts in `bucket` since `since`, and the oldest of them.

@@ -2,7 +2,9 @@
 //! narrowed by a scope that policy gave, and whatever writes asks for policy's proof.
 pub mod access;
 pub mod audit;
+pub mod decisions;
 pub mod drafts;
+pub mod evaluations;
 pub mod events;
 pub mod imports;
 pub mod links;
@@ -12,6 +14,9 @@ pub mod organisation;
 pub mod people;
 pub mod people_bulk;
 pub mod pool;
+pub mod rank_tables;
+pub mod review_events;
+pub mod reviews;
 pub mod sessions;
 pub mod sets;
 pub mod sql;

@@ -3,7 +3,7 @@ use super::{UnitOfWork, sql};
 use crate::{
     domain::{
         actor::Role,
-        ids::{PersonId, TargetSetId},
+        ids::{PersonId, ReviewId, TargetSetId},
     },
     server::error::Result,
 };
@@ -16,22 +16,24 @@ pub struct NewNotice {
     pub role: Role,
     pub kind: &'static str,
     pub set: Option<TargetSetId>,
+    pub review: Option<ReviewId>,
     pub actor: Option<PersonId>,
 }
 
 pub async fn insert_many(uow: &UnitOfWork, notices: &[NewNotice]) -> Result<()> {
     for batch in notices.chunks(400) {
         let statement = format!(
-            "INSERT INTO notices (person_id, role, kind, set_id, actor_id, at) VALUES {}",
-            sql::value_rows(batch.len(), 6)
+            "INSERT INTO notices (person_id, role, kind, set_id, review_id, actor_id, at) VALUES {}",
+            sql::value_rows(batch.len(), 7)
         );
-        let mut values = Vec::with_capacity(batch.len() * 6);
+        let mut values = Vec::with_capacity(batch.len() * 7);
         for notice in batch {
             values.extend([
                 notice.person.into(),
                 notice.role.code().into(),
                 notice.kind.into(),
                 notice.set.into(),
+                notice.review.into(),
                 notice.actor.into(),
                 uow.now().0.into(),
             ]);
@@ -46,6 +48,7 @@ pub struct NoticeRow {
     pub id: i64,
     pub kind: String,
     pub set_id: Option<TargetSetId>,
+    pub review_id: Option<ReviewId>,
     /// Whose set it is about.
     pub owner_id: Option<PersonId>,
     pub owner: Option<String>,
@@ -58,8 +61,9 @@ pub struct NoticeRow {
 pub async fn list<C: ConnectionTrait>(conn: &C, person: PersonId, role: Role, limit: i64) -> Result<Vec<NoticeRow>, DbErr> {
     sql::all(
         conn,
-        "SELECT n.id, n.kind, n.set_id, s.person_id AS owner_id, p.full_name AS owner, n.actor_id, a.full_name AS actor, n.at, n.read_at
-         FROM notices n LEFT JOIN target_sets s ON s.id = n.set_id LEFT JOIN people p ON p.id = s.person_id
+        "SELECT n.id, n.kind, n.set_id, n.review_id, s.person_id AS owner_id, p.full_name AS owner, n.actor_id, a.full_name AS actor, n.at, n.read_at
+         FROM notices n LEFT JOIN reviews w ON w.id = n.review_id
+         LEFT JOIN target_sets s ON s.id = COALESCE(n.set_id, w.set_id) LEFT JOIN people p ON p.id = s.person_id
          LEFT JOIN people a ON a.id = n.actor_id
          WHERE n.person_id = $1 AND n.role = $2 ORDER BY n.id DESC LIMIT $3",
         vec![person.into(), role.code().into(), limit.into()],

@@ -67,3 +67,24 @@ pub async fn insert_grade(uow: &UnitOfWork, _: &Authorized<Company>, of: Employe
     let insert = "INSERT INTO grades (employee_type_id, name) VALUES ($1, $2) RETURNING id";
     Ok(GradeId(sql::number(uow.conn(), insert, vec![of.into(), name.into()]).await?))
 }
+
+/// One grade of a type, or a type without grades, and how many people at work are of it.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct TypeLine {
+    pub employee_type_id: EmployeeTypeId,
+    pub employee_type: String,
+    pub grade_id: Option<GradeId>,
+    pub grade: Option<String>,
+    pub people: i64,
+}
+
+pub async fn types_and_grades<C: ConnectionTrait>(conn: &C) -> Result<Vec<TypeLine>, DbErr> {
+    sql::all(
+        conn,
+        "SELECT t.id AS employee_type_id, t.name AS employee_type, g.id AS grade_id, g.name AS grade,
+                (SELECT COUNT(*) FROM people p WHERE p.grade_id = g.id AND p.status <> 'left') AS people
+         FROM employee_types t LEFT JOIN grades g ON g.employee_type_id = t.id ORDER BY t.name, t.id, g.name",
+        vec![],
+    )
+    .await
+}

@@ -1,6 +1,7 @@
 //! Running statements: text with `$1`, `$2`…, values beside it, rows as structs. Ids travel as their own types.
 use crate::domain::ids::{
-    DepartmentId, EmployeeTypeId, FiscalYearId, GoalId, GradeId, ImportId, NoticeId, PersonId, RankTableId, ReviewId, RevisionId, TargetSetId,
+    DepartmentId, EmployeeTypeId, FiscalYearId, GoalId, GradeId, ImportId, NoticeId, PersonId, RankTableId, ReviewId, RevisionId,
+    TargetSetId,
 };
 use sea_orm::{
     ConnectionTrait, DbErr, FromQueryResult, Statement, TryGetError, TryGetable, Value,
@@ -41,7 +42,20 @@ macro_rules! id_columns {
     )+};
 }
 
-id_columns!(PersonId, DepartmentId, EmployeeTypeId, GradeId, FiscalYearId, TargetSetId, RevisionId, GoalId, ImportId, NoticeId, ReviewId, RankTableId);
+id_columns!(
+    PersonId,
+    DepartmentId,
+    EmployeeTypeId,
+    GradeId,
+    FiscalYearId,
+    TargetSetId,
+    RevisionId,
+    GoalId,
+    ImportId,
+    NoticeId,
+    ReviewId,
+    RankTableId
+);
 
 fn statement<C: ConnectionTrait>(conn: &C, sql: &str, values: Vec<Value>) -> Statement {
     Statement::from_sql_and_values(conn.get_database_backend(), sql, values)

@@ -1,13 +1,20 @@
 //! Use cases: authorise, ask the domain, write through repositories, say so in the audit chain, commit.
+pub mod aftermath;
 pub mod auth;
 pub mod departments;
 pub mod drafts;
+pub mod evaluations;
 pub mod heads;
 pub mod home;
 pub mod imports;
 pub mod invitations;
 pub mod notices;
 pub mod people;
+pub mod ranks;
+pub mod results;
+pub mod review_heads;
+pub mod review_notices;
+pub mod reviews;
 pub mod session;
 pub mod sets;
 pub mod setup;

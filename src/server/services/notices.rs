@@ -37,11 +37,32 @@ pub async fn tell(uow: &UnitOfWork, actor: Actor, action: SetAction, rows: &[&Se
                 role,
                 kind: action.code(),
                 set: Some(row.id),
+                review: None,
                 actor: Some(actor.person),
             }));
         }
     }
     notices::insert_many(uow, &written).await
+}
+
+/// Told once for a whole team.
+const TEAMS: [&str; 2] = ["submit_team", "review_submit_team"];
+
+/// Where a notice leads: to the thing it is about, as its reader sees it.
+fn href(row: &notices::NoticeRow, actor: Actor) -> String {
+    let own = row.owner_id == Some(actor.person);
+    match (row.review_id, row.set_id) {
+        (Some(_), _) if matches!(row.kind.as_str(), "review_submit_team" | "hr_confirm") => "/results".into(),
+        (Some(_), _) if own => "/review".into(),
+        (Some(review), _) => format!("/reviews/{review}"),
+        (None, Some(_)) if row.kind == SetAction::SubmitTeam.code() => match row.actor_id {
+            Some(reviewer) => format!("/departments/sets?reviewer={reviewer}&state={}", SetState::SubmittedToHr),
+            None => "/departments".into(),
+        },
+        (None, Some(_)) if own => "/targets".into(),
+        (None, Some(set)) => format!("/sets/{set}"),
+        (None, None) => "/".into(),
+    }
 }
 
 pub async fn list<C: ConnectionTrait>(conn: &C, actor: Actor, clock: &Clock) -> Result<Vec<NoticeView>> {
@@ -51,18 +72,10 @@ pub async fn list<C: ConnectionTrait>(conn: &C, actor: Actor, clock: &Clock) -> 
         .map(|row| NoticeView {
             id: row.id,
             // A team is named after who leads it.
-            person: if row.kind == SetAction::SubmitTeam.code() { row.actor.clone() } else { row.owner }.unwrap_or_default(),
-            actor: row.actor,
+            person: if TEAMS.contains(&row.kind.as_str()) { row.actor.clone() } else { row.owner.clone() }.unwrap_or_default(),
+            actor: row.actor.clone(),
+            href: href(&row, actor),
             at: clock.when(Timestamp(row.at)),
-            href: match row.set_id {
-                Some(_) if row.kind == SetAction::SubmitTeam.code() => match row.actor_id {
-                    Some(reviewer) => format!("/departments/sets?reviewer={reviewer}&state={}", SetState::SubmittedToHr),
-                    None => "/departments".into(),
-                },
-                Some(_) if row.owner_id == Some(actor.person) => "/targets".into(),
-                Some(set) => format!("/sets/{set}"),
-                None => "/".into(),
-            },
             unread: row.read_at.is_none(),
             kind: row.kind,
         })

@@ -1,5 +1,5 @@
 //! What went wrong, what is safe, what to do: never "error" alone.
-use super::states;
+use super::{reviews, states};
 use crate::{
     api::error::AppError,
     domain::{fiscal_year::WindowRefusal, import::HeaderProblem, policy::Denial, validation::Problem},
@@ -72,6 +72,32 @@ pub fn form(error: &AppError) -> Words {
                 states::name(*now)
             ),
         },
+        AppError::ReviewOvertaken { now } => Words {
+            title: "Somebody was faster".into(),
+            body: format!(
+                "This is now “{}”. Nothing was changed and what you typed is still here. Reload to see it.",
+                reviews::state(*now)
+            ),
+        },
+        AppError::Unfinished { names } => Words {
+            title: "Not every review is finished".into(),
+            body: format!("Still open: {}. Finish them, or close the year anyway with a reason for them.", names.join(", ")),
+        },
+        AppError::NothingToDo => {
+            words("There is nothing to move on", "Somebody may have done it already. Reload to see where it stands.")
+        }
+        AppError::ScoresDiffer { names } => Words {
+            title: "Some scores are not what their ratings give".into(),
+            body: format!("Hand these back, so that they are evaluated again: {}. Nothing was confirmed.", names.join(", ")),
+        },
+        AppError::Unranked { names } => Words {
+            title: "Some people have no rank".into(),
+            body: format!("No rank table covers their grade: {}. Nothing was approved; ask HR for a table.", names.join(", ")),
+        },
+        AppError::Bands(problems) => Words {
+            title: "This table does not rank every score once".into(),
+            body: problems.iter().map(reviews::table_problem).collect::<Vec<_>>().join(" "),
+        },
         AppError::Unmerged { .. } => {
             words("This draft was changed elsewhere meanwhile", "Nothing was overwritten. Pick for each field which text stays.")
         }
@@ -83,7 +109,7 @@ pub fn form(error: &AppError) -> Words {
             words("This phase was opened before", "A phase opens once a year. Open a window for one person instead.")
         }
         AppError::Calendar(WindowRefusal::OpenElsewhere) => {
-            words("Another fiscal year is in this phase", "Close it there first: at most one year can be in target setting.")
+            words("Another fiscal year is in this phase", "Close it there first: at most one year can be in a phase.")
         }
         AppError::Calendar(WindowRefusal::NotOpen) => {
             words("This phase is not open", "Somebody may have closed it. Reload to see where the year stands.")
@@ -160,6 +186,10 @@ fn denied(denial: Denial) -> Words {
             title: format!("Not possible while it is “{}”", states::name(refused.from)),
             body: "Somebody may have moved it on meanwhile. Nothing was changed; reload to see where it stands.".into(),
         },
+        Denial::WrongReviewState(refused) => Words {
+            title: format!("Not possible while it is “{}”", reviews::state(refused.from)),
+            body: "Somebody may have moved it on meanwhile. Nothing was changed; reload to see where it stands.".into(),
+        },
         Denial::WindowClosed => words("The window is closed", "What you typed was not sent. Ask HR to open a window for you."),
         Denial::Exempt => words("Exempt for this year", "HR left this person out for the year, so nothing has to be done."),
         Denial::NothingSubmitted => words(
@@ -196,6 +226,8 @@ pub fn problem(problem: &Problem) -> String {
         Problem::TooShort { min } => format!("At least {min} characters."),
         Problem::Differs => "This does not match.".into(),
         Problem::BeforeStart => "This day is too early.".into(),
+        Problem::InTheFuture => "This day has not come yet.".into(),
+        Problem::TooLate => "The days for this are over.".into(),
     }
 }
 

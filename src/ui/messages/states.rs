@@ -76,7 +76,7 @@ pub fn did(action: &str) -> &'static str {
             "exempt" => "exempted this person for the year",
             "include" => "took this person back in",
             "name_reviewer" => "named a reviewer",
-            _ => "changed something",
+            _ => super::reviews::did(action).unwrap_or("changed something"),
         },
     }
 }
