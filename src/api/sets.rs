@@ -22,6 +22,8 @@ pub struct SetView {
     pub submission: Option<SubmissionView>,
     /// What was handed over the time before, to show what changed.
     pub previous: Option<SubmissionView>,
+    /// What was approved before a mid-year revision (R13, R14).
+    pub original: Option<SubmissionView>,
     pub events: Vec<EventView>,
     pub previous_report: Option<Neighbour>,
     pub next_report: Option<Neighbour>,

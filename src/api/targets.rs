@@ -29,6 +29,8 @@ pub struct MySet {
     pub save_id: String,
     pub saved: Option<When>,
     pub submission: Option<SubmissionView>,
+    /// What was approved before this mid-year revision (R13).
+    pub original: Option<SubmissionView>,
     pub unmerged: Option<UnmergedView>,
     pub events: Vec<EventView>,
     pub goals: Vec<GoalView>,

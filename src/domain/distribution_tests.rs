@@ -97,11 +97,11 @@ fn a_reviewer_more_than_three_quarters_away_stands_out_from_five_reports_on() {
         let who: Vec<_> = outliers(&company).into_iter().map(|outlier| outlier.who).collect();
         who
     };
-    assert_eq!(far(5, "4.50"), [], "0.75 is not more than 0.75");
+    assert_eq!(far(5, "4.50"), [0_u32; 0], "0.75 is not more than 0.75");
     assert_eq!(far(5, "4.5001"), [1, 2]);
     assert_eq!(far(5, "1.4999"), [1, 2]);
-    assert_eq!(far(5, "1.50"), []);
-    assert_eq!(far(4, "6.25"), []);
+    assert_eq!(far(5, "1.50"), [0_u32; 0]);
+    assert_eq!(far(4, "6.25"), [0_u32; 0]);
 }
 
 #[test]

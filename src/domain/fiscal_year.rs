@@ -61,6 +61,10 @@ pub enum WindowRefusal {
     OpenElsewhere,
     #[error("the phase is not open")]
     NotOpen,
+    #[error("an earlier phase has to be closed first")]
+    TooEarly,
+    #[error("a later phase was opened before")]
+    TooLate,
 }
 
 /// R29: several years may be open, at most one per phase, and a phase opens once.

@@ -8,7 +8,7 @@ pub fn told(action: SetAction) -> &'static [Party] {
         SetAction::Approve | SetAction::RequestChanges | SetAction::Reopen | SetAction::PassOn => &[Party::Owner],
         SetAction::SubmitTeam => &[Party::Hr],
         SetAction::HrApprove | SetAction::OpenForPerson => &[Party::Owner, Party::Reviewer],
-        SetAction::Complete | SetAction::CloseUnfinished => &[Party::Owner],
+        SetAction::Complete | SetAction::CloseUnfinished | SetAction::LeaveOut => &[Party::Owner],
     }
 }
 

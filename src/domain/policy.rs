@@ -20,6 +20,8 @@ pub enum Action {
     ReadState,
     /// The texts: the draft for its owner, what was last handed over for everybody else.
     ReadContent,
+    /// What was approved before a mid-year revision: readable all year by whoever could read it (R14).
+    ReadOriginal,
     SaveDraft,
     Move(SetAction),
     /// R12a: for this year, and back.
@@ -34,6 +36,7 @@ impl Action {
         let mut all = vec![
             Action::ReadState,
             Action::ReadContent,
+            Action::ReadOriginal,
             Action::SaveDraft,
             Action::Exempt,
             Action::Include,
@@ -47,6 +50,7 @@ impl Action {
         match self {
             Action::ReadState => "read_state",
             Action::ReadContent => "read_content",
+            Action::ReadOriginal => "read_original",
             Action::SaveDraft => "save_draft",
             Action::Move(action) => action.code(),
             Action::Exempt => "exempt",
@@ -102,6 +106,8 @@ pub struct SetFacts {
     pub exempt: bool,
     /// Something was handed over at least once.
     pub submitted_before: bool,
+    /// A mid-year revision of targets that were approved before (R13).
+    pub approved_before: bool,
 }
 
 /// How the acting role stands to a set's owner.
@@ -187,6 +193,8 @@ pub fn decide(actor: Actor, action: Action, set: &SetFacts) -> Result<(), Denial
     match action {
         Action::ReadState => Ok(()),
         Action::ReadContent => decide_content(relation, set),
+        Action::ReadOriginal if set.approved_before => Ok(()),
+        Action::ReadOriginal => Err(Denial::NothingSubmitted),
         Action::SaveDraft => {
             must_be(Party::Owner, actor, relation, set)?;
             if !set.state.is_editable() {
@@ -199,7 +207,7 @@ pub fn decide(actor: Actor, action: Action, set: &SetFacts) -> Result<(), Denial
             target::transition(set.state, step).map_err(Denial::WrongState)?;
             match step {
                 SetAction::Submit => in_window(set),
-                SetAction::OpenForPerson | SetAction::CloseUnfinished | SetAction::Complete => Ok(()),
+                SetAction::OpenForPerson | SetAction::CloseUnfinished | SetAction::LeaveOut | SetAction::Complete => Ok(()),
                 _ if set.exempt => Err(Denial::Exempt),
                 _ => Ok(()),
             }

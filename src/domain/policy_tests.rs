@@ -14,6 +14,7 @@ fn set(state: SetState) -> SetFacts {
         window_open: true,
         exempt: false,
         submitted_before: state != SetState::Draft,
+        approved_before: false,
     }
 }
 

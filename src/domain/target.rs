@@ -25,10 +25,12 @@ pub enum SetState {
     TargetSettingComplete,
     /// Still unfinished when HR closed the phase: no score, no rank, in no average (R12a).
     NotAssessed,
+    /// A mid-year revision that was unfinished when HR closed the phase: kept, while the approved one before it counts (R13).
+    NotAdopted,
 }
 
 impl SetState {
-    pub const ALL: [SetState; 9] = [
+    pub const ALL: [SetState; 10] = [
         SetState::Draft,
         SetState::SubmittedToManager,
         SetState::RevisionRequested,
@@ -38,6 +40,7 @@ impl SetState {
         SetState::HrApproved,
         SetState::TargetSettingComplete,
         SetState::NotAssessed,
+        SetState::NotAdopted,
     ];
 
     pub fn code(self) -> &'static str {
@@ -51,6 +54,7 @@ impl SetState {
             SetState::HrApproved => "hr_approved",
             SetState::TargetSettingComplete => "target_setting_complete",
             SetState::NotAssessed => "not_assessed",
+            SetState::NotAdopted => "not_adopted",
         }
     }
 
@@ -69,7 +73,7 @@ impl SetState {
 
     /// Locked for the year: nothing moves it but a window HR opens for this one person.
     pub fn is_closed(self) -> bool {
-        matches!(self, SetState::TargetSettingComplete | SetState::NotAssessed)
+        matches!(self, SetState::TargetSettingComplete | SetState::NotAssessed | SetState::NotAdopted)
     }
 
     /// Whose turn it is, for the badge and the lists (R33).
@@ -78,7 +82,7 @@ impl SetState {
             SetState::Draft | SetState::RevisionRequested => Some(Party::Owner),
             SetState::SubmittedToManager | SetState::ManagerApproved | SetState::HrFeedbackRequested => Some(Party::Reviewer),
             SetState::SubmittedToHr | SetState::HrApproved => Some(Party::Hr),
-            SetState::TargetSettingComplete | SetState::NotAssessed => None,
+            SetState::TargetSettingComplete | SetState::NotAssessed | SetState::NotAdopted => None,
         }
     }
 
@@ -90,7 +94,7 @@ impl SetState {
             SetState::ManagerApproved | SetState::HrFeedbackRequested => 2,
             SetState::SubmittedToHr => 3,
             SetState::HrApproved => 4,
-            SetState::TargetSettingComplete | SetState::NotAssessed => 5,
+            SetState::TargetSettingComplete | SetState::NotAssessed | SetState::NotAdopted => 5,
         }
     }
 }
@@ -134,6 +138,8 @@ pub enum SetAction {
     PassOn,
     Complete,
     CloseUnfinished,
+    /// HR closes mid-year over it (R13).
+    LeaveOut,
     /// HR opens a window for one person (R12a).
     OpenForPerson,
 }
@@ -153,7 +159,7 @@ const fn row(from: SetState, action: SetAction, to: SetState, by: Party, needs_c
 }
 
 /// R11 with R12a. Whatever is not in this table is refused.
-pub const TRANSITIONS: [Transition; 20] = {
+pub const TRANSITIONS: [Transition; 26] = {
     use {Party::*, SetAction::*, SetState::*};
     [
         row(Draft, Submit, SubmittedToManager, Owner, false),
@@ -173,6 +179,12 @@ pub const TRANSITIONS: [Transition; 20] = {
         row(ManagerApproved, CloseUnfinished, NotAssessed, Hr, true),
         row(SubmittedToHr, CloseUnfinished, NotAssessed, Hr, true),
         row(HrFeedbackRequested, CloseUnfinished, NotAssessed, Hr, true),
+        row(Draft, LeaveOut, NotAdopted, Hr, false),
+        row(SubmittedToManager, LeaveOut, NotAdopted, Hr, false),
+        row(RevisionRequested, LeaveOut, NotAdopted, Hr, false),
+        row(ManagerApproved, LeaveOut, NotAdopted, Hr, false),
+        row(SubmittedToHr, LeaveOut, NotAdopted, Hr, false),
+        row(HrFeedbackRequested, LeaveOut, NotAdopted, Hr, false),
         row(HrApproved, OpenForPerson, RevisionRequested, Hr, true),
         row(TargetSettingComplete, OpenForPerson, RevisionRequested, Hr, true),
         row(NotAssessed, OpenForPerson, Draft, Hr, true),
@@ -187,7 +199,7 @@ pub struct InvalidTransition {
 }
 
 impl SetAction {
-    pub const ALL: [SetAction; 12] = [
+    pub const ALL: [SetAction; 13] = [
         SetAction::Submit,
         SetAction::TakeBack,
         SetAction::Approve,
@@ -199,6 +211,7 @@ impl SetAction {
         SetAction::PassOn,
         SetAction::Complete,
         SetAction::CloseUnfinished,
+        SetAction::LeaveOut,
         SetAction::OpenForPerson,
     ];
 
@@ -216,6 +229,7 @@ impl SetAction {
             SetAction::PassOn => "pass_on",
             SetAction::Complete => "complete",
             SetAction::CloseUnfinished => "close_unfinished",
+            SetAction::LeaveOut => "leave_out",
             SetAction::OpenForPerson => "open_for_person",
         }
     }

@@ -15,6 +15,8 @@ enum For {
     Hr,
     /// HR, director and board.
     Readers,
+    /// Director and board.
+    Board,
     /// Who may depends on the set; strangers never.
     PartyOfSet,
 }
@@ -58,6 +60,29 @@ fn functions() -> Vec<(&'static str, For)> {
         ("create-year", Hr),
         ("open-target-setting", Hr),
         ("close-target-setting", Hr),
+        ("open-mid-year", Hr),
+        ("close-mid-year", Hr),
+        ("open-evaluation", Hr),
+        ("close-year", Hr),
+        ("my-review", SignedIn),
+        ("review", PartyOfSet),
+        ("save-self-evaluation", OwnerOfSet),
+        ("save-evaluation", PartyOfSet),
+        ("self-evaluation-form", OwnerOfSet),
+        ("evaluation-form", PartyOfSet),
+        ("move-review", PartyOfSet),
+        ("deliver-feedback", PartyOfSet),
+        ("respond-to-result", OwnerOfSet),
+        ("answer-objection", PartyOfSet),
+        ("adjust-rank", PartyOfSet),
+        ("team-results", Manager),
+        ("submit-team-results", Manager),
+        ("results", Readers),
+        ("confirm-results", Hr),
+        ("approve-results", Board),
+        ("rank-tables", Hr),
+        ("check-rank-table", Hr),
+        ("save-rank-table", Hr),
     ]
 }
 
@@ -78,7 +103,21 @@ fn arguments(function: &str, set: i64, person: i64, year: i64) -> Vec<(String, S
         "move-set" => vec![("set", set.to_string()), ("action", "approve".into()), ("seen", "draft".into())],
         "exempt-set" => vec![("set", set.to_string()), ("exempt", "true".into()), ("reason", "x".into())],
         "name-reviewer" => vec![("set", set.to_string()), ("employee_no", "bob".into())],
-        "submit-team" => vec![("year", year.to_string())],
+        "submit-team" | "submit-team-results" | "confirm-results" => vec![("year", year.to_string())],
+        "approve-results" => vec![("year", year.to_string()), ("held_on", "2026-04-01".into()), ("notes", "x".into())],
+        "self-evaluation-form" | "evaluation-form" => {
+            vec![("form[review]", "1".into()), ("form[save_id]", "coverage-1".into()), ("form[base_version]", "0".into())]
+        }
+        "move-review" => vec![("review", "1".into()), ("action", "start".into()), ("seen", "self_eval_submitted".into())],
+        "deliver-feedback" => {
+            vec![("review", "1".into()), ("seen", "board_approved".into()), ("talked_on", "2026-04-01".into())]
+        }
+        "respond-to-result" => vec![("review", "1".into()), ("what", "read".into())],
+        "answer-objection" => vec![("review", "1".into()), ("text", "x".into())],
+        "adjust-rank" => vec![("review", "1".into()), ("rank", "A".into()), ("reason", "x".into())],
+        "save-rank-table" => vec![("form[year]", year.to_string())],
+        "open-mid-year" | "open-evaluation" => vec![("year", year.to_string()), ("due_on", "2026-06-01".into())],
+        "close-mid-year" | "close-year" => vec![("year", year.to_string()), ("reason", "x".into()), ("confirm", "x".into())],
         "approve-sets" => vec![("sets[0]", set.to_string()), ("back", "/".into())],
         "apply-import" => vec![("import", "1".into())],
         "create-year" => vec![("name", "Y".into()), ("starts_on", "2030-04-01".into()), ("ends_on", "2031-03-31".into())],
@@ -89,7 +128,7 @@ fn arguments(function: &str, set: i64, person: i64, year: i64) -> Vec<(String, S
     pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
-const JSON: [&str; 13] = [
+const JSON: [&str; 21] = [
     "session",
     "demo-accounts",
     "home",
@@ -103,12 +142,20 @@ const JSON: [&str; 13] = [
     "directory",
     "person",
     "look-up-person",
+    "my-review",
+    "review",
+    "save-self-evaluation",
+    "save-evaluation",
+    "team-results",
+    "results",
+    "rank-tables",
+    "check-rank-table",
 ];
 
 async fn call(client: &mut crate::support::Client, function: &str, set: i64, person: i64, year: i64) -> u16 {
     if JSON.contains(&function) || ["import-preview", "invite"].contains(&function) {
         let all: Value = json!({ "set": set, "save_id": "coverage-save", "patch": {}, "id": person, "person": person, "filter": {}, "query": {},
-            "import": 1, "only": "", "page": 1, "employee_no": "bob" });
+            "import": 1, "only": "", "page": 1, "employee_no": "bob", "review": 1, "changes": [], "form": {} });
         return client.json(function, all).await.status;
     }
     if function == "upload-import" {
@@ -155,6 +202,7 @@ on_both! {
                     For::OwnerOfSet => false,
                     For::Manager => role == "manager",
                     For::Hr => role == "hr_admin",
+                    For::Board => matches!(role, "general_director" | "board_member"),
                     For::Readers => !matches!(role, "employee" | "manager"),
                     // All five know of no such set, or may not move it, but HR, director and board may know its state.
                     For::PartyOfSet => matches!(role, "hr_admin" | "general_director" | "board_member"),
@@ -162,7 +210,7 @@ on_both! {
                 let refused = status == 403 || status == 404;
                 if !may {
                     assert!(refused, "{function} as {login}, {role}: {status}");
-                } else if matches!(meant, For::Manager | For::Hr | For::Readers) {
+                } else if matches!(meant, For::Manager | For::Hr | For::Readers | For::Board) {
                     assert!(!refused || function == "apply-import" || function == "import-preview", "{function} as {login}, {role}: {status}");
                 }
             }

@@ -24,6 +24,7 @@ fn facts(state: SetState, window_open: bool, exempt: bool, owner_is_hr: bool) ->
         window_open,
         exempt,
         submitted_before: !matches!(state, SetState::Draft | SetState::NotAssessed),
+        approved_before: false,
     }
 }
 

@@ -2,6 +2,7 @@
 //! narrowed by a scope that policy gave, and whatever writes asks for policy's proof.
 pub mod access;
 pub mod audit;
+pub mod closings;
 pub mod decisions;
 pub mod drafts;
 pub mod evaluations;
@@ -15,6 +16,7 @@ pub mod people;
 pub mod people_bulk;
 pub mod pool;
 pub mod rank_tables;
+pub mod readiness;
 pub mod review_events;
 pub mod reviews;
 pub mod sessions;

@@ -260,6 +260,17 @@ pub async fn set_state(uow: &UnitOfWork, proof: &Authorized<ReviewId>, from: Rev
     Ok(moved == 1)
 }
 
+/// Moves many reviews to one state, while the year is closed.
+pub async fn set_states(uow: &UnitOfWork, _: &Authorized<Company>, reviews: &[ReviewId], to: ReviewState) -> Result<()> {
+    for batch in reviews.chunks(500) {
+        let statement =
+            format!("UPDATE reviews SET state = $1, state_since = $2 WHERE id IN ({})", sql::placeholders(3, batch.len()));
+        let values = [to.code().into(), uow.now().0.into()].into_iter().chain(batch.iter().map(|id| (*id).into()));
+        sql::run(uow.conn(), &statement, values.collect()).await?;
+    }
+    Ok(())
+}
+
 pub async fn set_without_self(uow: &UnitOfWork, proof: &Authorized<ReviewId>) -> Result<()> {
     sql::run(uow.conn(), "UPDATE reviews SET without_self = $2 WHERE id = $1", vec![proof.key().into(), true.into()]).await?;
     Ok(())

@@ -27,6 +27,8 @@ pub struct SetRow {
     pub reviewer_no: Option<String>,
     pub reviewer_name: Option<String>,
     pub revision_id: RevisionId,
+    /// 1 is the original, 2 what mid-year made of it (R13).
+    pub number: i64,
     pub state: String,
     pub state_since: i64,
     pub version: i64,
@@ -59,6 +61,7 @@ impl SetRow {
             window_open: self.window_open || self.personal_due_on.is_some(),
             exempt: self.is_exempt(),
             submitted_before: self.submitted_at.is_some(),
+            approved_before: self.number > 1,
         })
     }
 
@@ -72,7 +75,7 @@ impl SetRow {
 const SET: &str =
     "SELECT s.id, s.person_id, p.employee_no, p.full_name, p.job_title, p.department_id, d.name AS department, g.name AS grade,
        s.fiscal_year_id, y.name AS year_name, v.id AS reviewer_id, v.employee_no AS reviewer_no, v.full_name AS reviewer_name,
-       r.id AS revision_id, r.state, r.state_since, r.version, r.draft_saved_at, r.submitted_at, r.submitted_late,
+       r.id AS revision_id, r.number, r.state, r.state_since, r.version, r.draft_saved_at, r.submitted_at, r.submitted_late,
        s.exempt_reason, s.personal_due_on, w.due_on,
        (w.opened_at IS NOT NULL AND w.closed_at IS NULL) AS window_open,
        EXISTS (SELECT 1 FROM role_grants x WHERE x.person_id = s.person_id AND x.role = 'hr_admin') AS owner_is_hr";
@@ -84,7 +87,8 @@ JOIN target_revisions r ON r.set_id = s.id AND r.number = (SELECT MAX(n.number) 
 LEFT JOIN departments d ON d.id = p.department_id
 LEFT JOIN grades g ON g.id = p.grade_id
 LEFT JOIN people v ON v.id = COALESCE(s.named_reviewer_id, p.manager_id)
-LEFT JOIN phase_windows w ON w.fiscal_year_id = s.fiscal_year_id AND w.phase = 'target_setting'";
+LEFT JOIN phase_windows w ON w.fiscal_year_id = s.fiscal_year_id 
+    AND w.phase = CASE WHEN r.number = 1 THEN 'target_setting' ELSE 'mid_year' END";
 
 /// What a list is narrowed to, besides its scope.
 #[derive(Clone, Debug, Default)]
@@ -96,6 +100,10 @@ pub struct Narrow {
     pub states: Vec<SetState>,
     pub exempt: Option<bool>,
     pub search: String,
+    /// Only mid-year revisions.
+    pub revised: bool,
+    /// Only what target setting itself is about.
+    pub original: bool,
     /// People who left the company are not listed in teams.
     pub employed: bool,
 }
@@ -136,6 +144,12 @@ fn clause(scope: Scope, narrow: &Narrow) -> (String, Vec<Value>) {
         Some(true) => clauses.push("s.exempt_at IS NOT NULL".into()),
         Some(false) => clauses.push("s.exempt_at IS NULL".into()),
         None => {}
+    }
+    if narrow.original {
+        clauses.push("r.number = 1".into());
+    }
+    if narrow.revised {
+        clauses.push("r.number > 1".into());
     }
     if narrow.employed {
         clauses.push("p.status <> 'left'".into());
@@ -227,6 +241,38 @@ pub async fn create_missing(uow: &UnitOfWork, _: &Authorized<Company>, year: Fis
     )
     .await?;
     Ok(made)
+}
+
+/// The next revision of every completed set of the year, beginning as the approved one stands; answers how many were made.
+pub async fn create_revisions(uow: &UnitOfWork, _: &Authorized<Company>, year: FiscalYearId) -> Result<u64> {
+    let made = sql::run(
+        uow.conn(),
+        "INSERT INTO target_revisions (set_id, number, state, state_since, version, draft, submitted_late, role_text, goal_text)
+         SELECT r.set_id, r.number + 1, 'draft', $2, 0, r.draft, $3, '', ''
+         FROM target_revisions r JOIN target_sets s ON s.id = r.set_id JOIN people p ON p.id = s.person_id
+         WHERE s.fiscal_year_id = $1 AND r.state = 'target_setting_complete' AND s.exempt_at IS NULL AND p.status <> 'left'
+           AND r.number = (SELECT MAX(n.number) FROM target_revisions n WHERE n.set_id = r.set_id)",
+        vec![year.into(), uow.now().0.into(), false.into()],
+    )
+    .await?;
+    Ok(made)
+}
+
+/// The last approved revision before the newest one: what a mid-year revision changes (R13).
+pub async fn approved_before<C: ConnectionTrait>(conn: &C, set: TargetSetId) -> Result<Option<RevisionId>, DbErr> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        id: RevisionId,
+    }
+    let row: Option<Row> = sql::one(
+        conn,
+        "SELECT r.id FROM target_revisions r WHERE r.set_id = $1 AND r.state = 'target_setting_complete'
+           AND r.number < (SELECT MAX(n.number) FROM target_revisions n WHERE n.set_id = $1)
+         ORDER BY r.number DESC LIMIT 1",
+        vec![set.into()],
+    )
+    .await?;
+    Ok(row.map(|row| row.id))
 }
 
 /// Moves a set to its next state; `false` when it was not in `from` any more.

@@ -10,7 +10,7 @@ use crate::{
     },
     server::error::{Result, ServiceError},
 };
-use sea_orm::{ConnectionTrait, DbErr, FromQueryResult};
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, FromQueryResult};
 
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Year {
@@ -88,6 +88,14 @@ pub async fn open_window(
         vec![year.into(), phase.code().into(), due_on.to_string().into(), uow.now().0.into()],
     )
     .await?;
+    Ok(())
+}
+
+/// Holds a year until the end of the transaction, so that two who open or close it wait for each other. SQLite has one writer.
+pub async fn lock(uow: &UnitOfWork, year: FiscalYearId) -> Result<()> {
+    if uow.conn().get_database_backend() == DbBackend::Postgres {
+        sql::run(uow.conn(), "SELECT id FROM fiscal_years WHERE id = $1 FOR UPDATE", vec![year.into()]).await?;
+    }
     Ok(())
 }
 

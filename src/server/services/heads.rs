@@ -25,7 +25,8 @@ pub fn owner(row: &SetRow) -> PersonRef {
 }
 
 /// Sending a team and closing a year are done for many at once, never for one set from its page.
-const FROM_ELSEWHERE: [SetAction; 3] = [SetAction::SubmitTeam, SetAction::Complete, SetAction::CloseUnfinished];
+const FROM_ELSEWHERE: [SetAction; 4] =
+    [SetAction::SubmitTeam, SetAction::Complete, SetAction::CloseUnfinished, SetAction::LeaveOut];
 
 pub fn head(row: &SetRow, actor: Actor, clock: &Clock) -> Result<SetHead> {
     let state = row.state()?;

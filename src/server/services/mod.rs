@@ -1,6 +1,7 @@
 //! Use cases: authorise, ask the domain, write through repositories, say so in the audit chain, commit.
 pub mod aftermath;
 pub mod auth;
+pub mod closing;
 pub mod departments;
 pub mod drafts;
 pub mod evaluations;
@@ -10,6 +11,7 @@ pub mod imports;
 pub mod invitations;
 pub mod notices;
 pub mod people;
+pub mod phases;
 pub mod ranks;
 pub mod results;
 pub mod review_heads;

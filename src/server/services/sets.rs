@@ -4,6 +4,7 @@ use crate::{
     api::{
         error::AppError,
         sets::{Neighbour, SetView},
+        views::SubmissionView,
     },
     domain::{
         actor::{Actor, Role},
@@ -15,6 +16,7 @@ use crate::{
         validation::{self, Problem, TEXT, Violation},
     },
     server::{
+        clock::Clock,
         context::{Caller, session_error},
         error::{Result, ServiceError},
         repo::{
@@ -46,11 +48,16 @@ pub async fn page(caller: &Caller, set: TargetSetId) -> Result<SetView> {
     let may = |action| policy::decide(actor, action, &facts).is_ok();
     let mut submission = None;
     let mut previous = None;
-    if may(Action::ReadContent) && row.submitted_at.is_some() {
+    let mut original = if may(Action::ReadOriginal) { approved_before(db, set, clock).await? } else { None };
+    if facts.state == SetState::NotAdopted {
+        // The revision came to nothing: what was approved before is what there is.
+        submission = original.take();
+    } else if may(Action::ReadContent) && row.submitted_at.is_some() {
         submission = drafts::submission(db, row.revision_id).await?.map(|found| heads::submission(found, clock));
         if let Some(now) = &submission {
             previous =
                 drafts::previous_submission(db, row.revision_id).await?.map(|version| heads::earlier(&version, now, clock));
+            previous = previous.or_else(|| original.clone());
         }
     }
     let (previous_report, next_report) = neighbours(caller, &row).await?;
@@ -59,6 +66,7 @@ pub async fn page(caller: &Caller, set: TargetSetId) -> Result<SetView> {
         head: heads::head(&row, actor, clock)?,
         submission,
         previous,
+        original,
         events: heads::events(events::list(db, set).await?, row.person_id == actor.person || may(Action::Include), clock)?,
         previous_report,
         next_report,
@@ -67,6 +75,14 @@ pub async fn page(caller: &Caller, set: TargetSetId) -> Result<SetView> {
         may_include: may(Action::Include) && row.is_exempt(),
         may_name_reviewer,
     })
+}
+
+/// What was approved before a mid-year revision.
+pub async fn approved_before<C: ConnectionTrait>(conn: &C, set: TargetSetId, clock: &Clock) -> Result<Option<SubmissionView>> {
+    match sets::approved_before(conn, set).await? {
+        Some(revision) => Ok(drafts::submission(conn, revision).await?.map(|found| heads::submission(found, clock))),
+        None => Ok(None),
+    }
 }
 
 async fn kept_comment(caller: &Caller, set: TargetSetId) -> Result<Option<String>> {
@@ -134,7 +150,10 @@ pub async fn move_on(caller: &Caller, step: Step) -> Result<()> {
     let action: SetAction = step.action.parse().map_err(|_| AppError::Invalid(Vec::new()))?;
     let seen: SetState = step.seen.parse().map_err(|_| AppError::Invalid(Vec::new()))?;
     // Submitting goes through the draft, a team and a year through their own pages.
-    if matches!(action, SetAction::Submit | SetAction::SubmitTeam | SetAction::Complete | SetAction::CloseUnfinished) {
+    if matches!(
+        action,
+        SetAction::Submit | SetAction::SubmitTeam | SetAction::Complete | SetAction::CloseUnfinished | SetAction::LeaveOut
+    ) {
         return Err(AppError::Invalid(Vec::new()).into());
     }
     let state = &caller.state;

@@ -5,6 +5,7 @@ use crate::{
     domain::{
         ids::FiscalYearId,
         policy::{self, Action, Scope},
+        target::SetState,
         time::Timestamp,
     },
     server::{
@@ -26,6 +27,9 @@ pub async fn mine(caller: &Caller, year: Option<FiscalYearId>, unmerged: Option<
 
     let draft = drafts::draft(db, row.revision_id).await?;
     let submission = drafts::submission(db, row.revision_id).await?.map(|found| heads::submission(found, clock));
+    let original = if row.number > 1 { super::sets::approved_before(db, row.id, clock).await? } else { None };
+    // A revision that came to nothing: what was approved before is what there is.
+    let (submission, original) = if row.state()? == SetState::NotAdopted { (original, None) } else { (submission, original) };
     let kept = match unmerged {
         Some(version) => drafts::by_version(db, row.revision_id, version, "unmerged").await?,
         None => None,
@@ -46,6 +50,7 @@ pub async fn mine(caller: &Caller, year: Option<FiscalYearId>, unmerged: Option<
         save_id: entropy::short_id(),
         saved: row.draft_saved_at.map(|at| clock.when(Timestamp(at))),
         submission,
+        original,
         unmerged,
         events: heads::events(events::list(db, row.id).await?, true, clock)?,
         goals: years::goals_for(db, row.fiscal_year_id, row.person_id).await?,

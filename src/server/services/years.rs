@@ -1,5 +1,5 @@
 //! Fiscal years: creating one, opening target setting, closing it (R12a, R29).
-use super::heads;
+use super::{closing, heads, phases};
 use crate::{
     api::{
         error::AppError,
@@ -13,7 +13,7 @@ use crate::{
         ids::FiscalYearId,
         policy::{self, CompanyAction, Scope},
         target::{SetAction, SetState},
-        time::long_date,
+        time::{Date, long_date},
         validation::{self, Problem, TEXT},
     },
     server::{
@@ -30,12 +30,12 @@ use crate::{
 
 /// Unfinished people named on the page; the count speaks of all.
 const NAMED: u64 = 300;
-const EVERYBODY: u64 = 1_000_000;
+pub const EVERYBODY: u64 = 1_000_000;
 
 /// States that closing would leave "not assessed".
 fn unfinished() -> Narrow {
     let states = SetState::ALL.into_iter().filter(|state| !state.is_closed() && *state != SetState::HrApproved).collect();
-    Narrow { states, exempt: Some(false), ..Narrow::default() }
+    Narrow { states, exempt: Some(false), original: true, ..Narrow::default() }
 }
 
 pub async fn list(caller: &Caller) -> Result<Vec<YearView>> {
@@ -59,11 +59,20 @@ pub async fn list(caller: &Caller) -> Result<Vec<YearView>> {
             Vec::new()
         };
         let approved = counts.by_state.iter().any(|(state, count)| *state == SetState::HrApproved && *count > 0);
+        let may_open = |phase| manages && phases::may_open(phase, &own, &elsewhere).is_ok();
+        let is_running = |phase| own.iter().any(|window| window.phase == phase && window.is_open());
+        let evaluation_opened = own.iter().any(|window| window.phase == Phase::Evaluation);
+        let may_open_any = Phase::ALL.into_iter().any(may_open);
         views.push(YearView {
             year: YearRef { id: year.id, name: year.name.clone() },
             starts: heads::day(&year.starts_on),
             ends: heads::day(&year.ends_on),
-            may_open_target_setting: manages && fiscal_year::may_open(Phase::TargetSetting, &own, &elsewhere).is_ok(),
+            may_open_target_setting: may_open(Phase::TargetSetting),
+            may_open_mid_year: may_open(Phase::MidYear),
+            may_close_mid_year: manages && is_running(Phase::MidYear),
+            may_open_evaluation: may_open(Phase::Evaluation),
+            readiness: if may_open_any { phases::check(caller, year.id).await? } else { Vec::new() },
+            closing: closing::view(caller, year.id, manages && evaluation_opened).await?,
             may_close_target_setting: manages && (is_open || (approved && !own.is_empty())),
             windows: own
                 .iter()
@@ -98,14 +107,21 @@ pub async fn create(caller: &Caller, name: &str, starts_on: &str, ends_on: &str)
     Ok(id)
 }
 
+/// A due day that has not passed.
+pub fn checked_due(caller: &Caller, due_on: &str) -> Result<Date> {
+    let due_on = fiscal_year::parse_day(due_on).map_err(|problem| ServiceError::invalid("due_on", problem))?;
+    if due_on < caller.state.clock.today() {
+        return Err(ServiceError::invalid("due_on", Problem::BeforeStart));
+    }
+    Ok(due_on)
+}
+
 pub async fn open_target_setting(caller: &Caller, year: FiscalYearId, due_on: &str) -> Result<()> {
     let proof = policy::authorise_company(caller.actor, CompanyAction::ManageYears)?;
     let state = &caller.state;
-    let due_on = fiscal_year::parse_day(due_on).map_err(|problem| ServiceError::invalid("due_on", problem))?;
-    if due_on < state.clock.today() {
-        return Err(ServiceError::invalid("due_on", Problem::BeforeStart));
-    }
+    let due_on = checked_due(caller, due_on)?;
     let mut uow = state.db.begin(&state.clock).await?;
+    years::lock(&uow, year).await?;
     years::find(uow.conn(), year).await?.ok_or(AppError::NotFound)?;
     let windows = years::windows(uow.conn()).await?;
     let own: Vec<_> = windows.iter().filter(|(id, _)| *id == year).map(|(_, window)| *window).collect();
@@ -138,6 +154,7 @@ pub async fn close_target_setting(caller: &Caller, year: FiscalYearId, reason: &
     let proof = policy::authorise_company(caller.actor, CompanyAction::ManageYears)?;
     let state = &caller.state;
     let mut uow = state.db.begin(&state.clock).await?;
+    years::lock(&uow, year).await?;
     let found = years::find(uow.conn(), year).await?.ok_or(AppError::NotFound)?;
     if confirm.trim() != found.name {
         return Err(AppError::NotConfirmed.into());
@@ -149,13 +166,14 @@ pub async fn close_target_setting(caller: &Caller, year: FiscalYearId, reason: &
     if let Some(problem) = problem {
         return Err(ServiceError::invalid("reason", problem));
     }
-    let approved = Narrow { year: Some(year), states: vec![SetState::HrApproved], ..Narrow::default() };
+    let approved = Narrow { year: Some(year), states: vec![SetState::HrApproved], original: true, ..Narrow::default() };
     let approved = sets::list(uow.conn(), Scope::Everyone, &approved, EVERYBODY, 0).await?;
     let was_open = years::close_window(&uow, &proof, year, Phase::TargetSetting).await?;
     if !was_open && approved.is_empty() {
         return Err(WindowRefusal::NotOpen.into());
     }
     move_all(caller, &mut uow, &proof, &approved, SetAction::Complete, "").await?;
+    phases::create_late_reviews(&uow, &proof, year).await?;
     // After the phase was closed, only windows opened for single people are under way: those go on.
     if was_open {
         move_all(caller, &mut uow, &proof, &leftovers, SetAction::CloseUnfinished, &reason).await?;
@@ -169,7 +187,7 @@ pub async fn close_target_setting(caller: &Caller, year: FiscalYearId, reason: &
     uow.commit().await
 }
 
-async fn move_all(
+pub async fn move_all(
     caller: &Caller,
     uow: &mut UnitOfWork,
     proof: &policy::Authorized<policy::Company>,

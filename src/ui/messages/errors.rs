@@ -114,6 +114,13 @@ pub fn form(error: &AppError) -> Words {
         AppError::Calendar(WindowRefusal::NotOpen) => {
             words("This phase is not open", "Somebody may have closed it. Reload to see where the year stands.")
         }
+        AppError::Calendar(WindowRefusal::TooEarly) => {
+            words("An earlier phase comes first", "Close target setting, and mid-year if it is open, before this phase opens.")
+        }
+        AppError::Calendar(WindowRefusal::TooLate) => words(
+            "It is too late for this phase",
+            "The evaluation was opened before; targets can be changed there by each person.",
+        ),
         AppError::TeamIncomplete { missing } => Words {
             title: "The team is not complete".into(),
             body: format!("Still missing: {}. Approve their targets, or ask HR to exempt them.", missing.join(", ")),

@@ -134,6 +134,7 @@ pub fn state_means(state: SetState) -> &'static str {
         SetState::HrApproved => "HR agreed. Nothing is left to do but to close the phase.",
         SetState::TargetSettingComplete => "Locked for the year, and what is evaluated in March.",
         SetState::NotAssessed => "Not finished when HR closed the phase: no score, no rank, in no average.",
+        SetState::NotAdopted => "A mid-year change that was not finished in time. What was approved before it counts.",
     }
 }
 

@@ -15,6 +15,7 @@ pub const EMPLOYEE_NO: &str = "Employee id";
 pub const GRADE: &str = "Grade";
 pub const DEPARTMENT: &str = "Department";
 pub const JOB_TITLE: &str = "Job title";
+pub const APPROVED_BEFORE: &str = "Approved before the mid-year change";
 pub const REVIEWER: &str = "Reviewer";
 pub const NO_REVIEWER: &str = "No reviewer yet";
 pub const YEAR: &str = "Fiscal year";

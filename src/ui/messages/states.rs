@@ -24,6 +24,7 @@ pub fn name(state: SetState) -> &'static str {
         SetState::HrApproved => "Approved by HR",
         SetState::TargetSettingComplete => "Target setting complete",
         SetState::NotAssessed => "Not assessed",
+        SetState::NotAdopted => "Revision not adopted",
     }
 }
 
@@ -70,6 +71,7 @@ pub fn did(action: &str) -> &'static str {
         Ok(SetAction::PassOn) => "passed HR's question on",
         Ok(SetAction::Complete) => "completed target setting",
         Ok(SetAction::CloseUnfinished) => "closed target setting while this was unfinished",
+        Ok(SetAction::LeaveOut) => "closed mid-year while this was unfinished",
         Ok(SetAction::OpenForPerson) => "opened a window for this person",
         Err(_) => match action {
             "create" => "opened target setting",
@@ -93,7 +95,7 @@ pub fn verb(action: SetAction) -> &'static str {
         SetAction::HrRequestChanges => "Ask the manager for changes",
         SetAction::PassOn => "Pass on to the employee",
         SetAction::Complete => "Complete",
-        SetAction::CloseUnfinished => "Close unfinished",
+        SetAction::CloseUnfinished | SetAction::LeaveOut => "Close unfinished",
         SetAction::OpenForPerson => "Open a window for this person",
     }
 }
@@ -104,7 +106,7 @@ pub fn event_tone(action: &str) -> &'static str {
         Ok(
             SetAction::RequestChanges | SetAction::Reopen | SetAction::HrRequestChanges | SetAction::PassOn | SetAction::TakeBack,
         ) => "warning",
-        Ok(SetAction::CloseUnfinished) => "danger",
+        Ok(SetAction::CloseUnfinished | SetAction::LeaveOut) => "danger",
         Ok(SetAction::Submit | SetAction::SubmitTeam) => "info",
         _ => "neutral",
     }

@@ -100,6 +100,13 @@ pub fn field(field: &Field, number: Option<usize>) -> String {
 pub const YEARS: &str = "Fiscal years";
 pub const SAVE_DRAFT: &str = "Save draft";
 pub const SUBMIT: &str = "Submit";
+pub const SUBMIT_UNCHANGED: &str = "No changes, submit";
+pub const MID_YEAR: &str = "Mid-year: have your targets changed?";
+pub const MID_YEAR_BODY: &str = "Change what has changed and submit it. If nothing has, submit as it stands. Until the change is approved, what was approved before counts.";
+pub const ORIGINAL: &str = "Approved before";
+pub const NOT_ADOPTED_TITLE: &str = "The mid-year change was not adopted";
+pub const NOT_ADOPTED_BODY: &str =
+    "It was not approved before HR closed the window. These are the targets that were approved before; they count.";
 pub const SUBMITTING: &str = "Submitting…";
 pub const SAVING: &str = "Saving…";
 pub const NOT_SAVED: &str = "Not saved yet";

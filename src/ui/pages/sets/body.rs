@@ -58,7 +58,13 @@ pub fn SetBody(
     let drawn = page.clone();
     let rest = fresh(key, move || {
         view! {
-            <Read head={drawn.head.clone()} submission={drawn.submission.clone()} previous={drawn.previous.clone()} role />
+            <Read
+                head={drawn.head.clone()}
+                submission={drawn.submission.clone()}
+                previous={drawn.previous.clone()}
+                original={drawn.original.clone()}
+                role
+            />
             <Exceptions page={drawn.clone()} exempt reviewer />
             <section class="section" aria-labelledby="history">
                 <div class="section__head">
@@ -127,9 +133,13 @@ fn Read(
     head: SetHead,
     #[prop(optional_no_strip)] submission: Option<SubmissionView>,
     #[prop(optional_no_strip)] previous: Option<SubmissionView>,
+    #[prop(optional_no_strip)] original: Option<SubmissionView>,
     role: Option<Role>,
 ) -> impl IntoView {
     let Some(submission) = submission else {
+        if let Some(original) = original {
+            return view! { <Approved original head role /> }.into_any();
+        }
         return view! {
             <div class="card empty-state">
                 <Icon name="lock" />
@@ -152,6 +162,23 @@ fn Read(
             </div>
             <div class="stack">
                 <Submission now={submission} before={previous} />
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// A mid-year revision is being written: what was approved before stays readable (R14).
+#[component]
+fn Approved(original: SubmissionView, head: SetHead, role: Option<Role>) -> impl IntoView {
+    view! {
+        <section class="section" aria-labelledby="submission">
+            <div class="section__head">
+                <h2 id="submission">{words::APPROVED_BEFORE}</h2>
+                <p>{words::nothing_submitted(&head, role)}</p>
+            </div>
+            <div class="stack">
+                <Submission now={original} />
             </div>
         </section>
     }

@@ -31,6 +31,7 @@ fn page(state: SetState, previous: Option<SetState>, next: Option<SetState>) -> 
         },
         submission: None,
         previous: None,
+        original: None,
         events: Vec::new(),
         previous_report: previous.map(|state| neighbour(4, state)),
         next_report: next.map(|state| neighbour(6, state)),

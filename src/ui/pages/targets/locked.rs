@@ -31,6 +31,7 @@ enum Why {
     WindowClosed,
     HandedOver,
     NotAssessed,
+    NotAdopted,
 }
 
 fn why(head: &SetHead, role: Option<Role>) -> Option<Why> {
@@ -40,6 +41,7 @@ fn why(head: &SetHead, role: Option<Role>) -> Option<Why> {
         (None, state) if state.is_editable() => Some(Why::WindowClosed),
         (None, SetState::SubmittedToManager) => Some(Why::HandedOver),
         (None, SetState::NotAssessed) => Some(Why::NotAssessed),
+        (None, SetState::NotAdopted) => Some(Why::NotAdopted),
         _ => None,
     }
 }
@@ -127,6 +129,7 @@ fn WhyBanner(why: Why, head: SetHead) -> impl IntoView {
         Why::OtherRole => ("info", "lock", targets::ROLE_TITLE, targets::ROLE_BODY.to_owned()),
         Why::WindowClosed => ("warning", "lock", targets::CLOSED_TITLE, targets::CLOSED_BODY.to_owned()),
         Why::NotAssessed => ("warning", "info", targets::NOT_ASSESSED_TITLE, targets::NOT_ASSESSED_BODY.to_owned()),
+        Why::NotAdopted => ("warning", "info", targets::NOT_ADOPTED_TITLE, targets::NOT_ADOPTED_BODY.to_owned()),
         Why::HandedOver => {
             let (title, body) = targets::handed_over(head.reviewer.as_ref().map(|reviewer| reviewer.name.as_str()));
             ("success", "check", title, body)

@@ -42,6 +42,7 @@ pub fn Notes(set: MySet) -> impl IntoView {
     };
     view! {
         {asked.map(|event| view! { <Asked event /> })}
+        {set.original.map(|original| view! { <MidYear original /> })}
         {set
             .submission
             .map(|now| {
@@ -55,6 +56,27 @@ pub fn Notes(set: MySet) -> impl IntoView {
                 }
             })}
         {found}
+    }
+    .into_any()
+}
+
+/// What is being revised, and that leaving it as it is is an answer too (R13).
+#[component]
+fn MidYear(original: SubmissionView) -> impl IntoView {
+    view! {
+        <div class="banner" data-tone="info">
+            <Icon name="info" />
+            <div class="banner__body">
+                <p class="banner__title">{targets::MID_YEAR}</p>
+                <p>{targets::MID_YEAR_BODY}</p>
+            </div>
+        </div>
+        <details class="fold">
+            <summary>{targets::ORIGINAL}</summary>
+            <div class="fold__body stack">
+                <Submission now={original} />
+            </div>
+        </details>
     }
     .into_any()
 }

@@ -147,6 +147,11 @@ mod tests {
             unfinished: vec![],
             may_open_target_setting: false,
             may_close_target_setting: true,
+            may_open_mid_year: false,
+            may_close_mid_year: false,
+            may_open_evaluation: false,
+            readiness: vec![],
+            closing: Default::default(),
         };
         assert_eq!(to_complete(&year), 5);
         assert_eq!(unfinished(&year), 0);
