@@ -221,6 +221,8 @@ async fn serve(config: Config, clock: Clock) -> Result<()> {
         Err(error) => tracing::warn!(%error, "the database does not answer yet"),
     }
     let housekeeping = tokio::spawn(housekeeping(state.clone()));
+    let resumed = state.clone();
+    tokio::spawn(async move { services::closing::resume_all(&resumed).await });
     http::serve::run(listener, router::build(state.clone()), state, stop_signal()).await;
     housekeeping.abort();
     Ok(())

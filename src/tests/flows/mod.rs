@@ -4,5 +4,6 @@ mod drafts;
 mod import;
 mod isolation;
 mod people;
+mod reviews;
 mod sessions;
 mod year;

@@ -139,8 +139,65 @@ impl TestApp {
         year
     }
 
+    /// Approved targets for these people, and the evaluation open; answers the year.
+    pub async fn open_evaluation(&self, of: &[&str]) -> i64 {
+        let year = self.open_year().await;
+        for login in of {
+            let set = self.set_of(login).await;
+            let mut owner = self.sign_in(login).await;
+            let submitted = owner.submit_targets(set, &format!("targets-{login}")).await;
+            assert_eq!(submitted.status, 200, "{login}: {}", submitted.text);
+            self.run(&format!("UPDATE target_revisions SET state = 'hr_approved' WHERE set_id = {set}")).await;
+        }
+        let mut hr = self.acting("hana", "hr_admin").await;
+        let text = year.to_string();
+        let close = [("year", text.as_str()), ("reason", "They are not part of this."), ("confirm", "FY 2026")];
+        let closed = hr.form("close-target-setting", &close).await;
+        assert_eq!(closed.status, 200, "{}", closed.text);
+        let opened = hr.form("open-evaluation", &[("year", &text), ("due_on", "2027-03-20")]).await;
+        assert_eq!(opened.status, 200, "{}", opened.text);
+        year
+    }
+
+    pub async fn review_of(&self, employee_no: &str) -> i64 {
+        let set = self.set_of(employee_no).await;
+        self.number(&format!("SELECT id FROM reviews WHERE set_id = {set}")).await
+    }
+
+    pub async fn review_state(&self, employee_no: &str) -> String {
+        #[derive(sea_orm::FromQueryResult)]
+        struct Row {
+            state: String,
+        }
+        let review = self.review_of(employee_no).await;
+        let row: Option<Row> = sql::one(self.state.db.read(), &format!("SELECT state FROM reviews WHERE id = {review}"), vec![])
+            .await
+            .expect("a review");
+        row.expect("a review").state
+    }
+
+    /// Tables for both types of the test company, as shipped.
+    pub async fn rank_tables(&self, year: i64) {
+        let uow = self.state.db.begin(&self.state.clock).await.expect("a transaction");
+        let proof = pa_assistant::domain::policy::Authorized::unchecked_from_command_line();
+        let year = pa_assistant::domain::ids::FiscalYearId(year);
+        pa_assistant::server::services::ranks::ensure_defaults(&uow, &proof, year).await.expect("tables");
+        uow.commit().await.expect("committed");
+    }
+
     pub async fn number(&self, statement: &str) -> i64 {
         sql::number(self.state.db.read(), statement, vec![]).await.expect("a number")
+    }
+
+    /// Waits until a number is reached; jobs work on their own.
+    pub async fn until(&self, statement: &str, wanted: i64) {
+        for _ in 0..400 {
+            if self.number(statement).await == wanted {
+                return;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(25)).await;
+        }
+        panic!("{statement} never answered {wanted}");
     }
 
     pub async fn run(&self, statement: &str) {

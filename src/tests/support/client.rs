@@ -127,6 +127,64 @@ impl Client {
         self.form("move-set", &[("set", &set.to_string()), ("action", action), ("seen", seen), ("comment", comment)]).await
     }
 
+    /// Moves a review on, from the state it is seen in.
+    pub async fn move_review(&mut self, review: i64, action: &str, seen: &str, comment: &str) -> Answer {
+        self.form("move-review", &[("review", &review.to_string()), ("action", action), ("seen", seen), ("comment", comment)])
+            .await
+    }
+
+    /// One half of a review, sent as the form of a page just opened. `texts` by the names of their fields.
+    pub async fn evaluate(&mut self, function: &str, review: i64, save_id: &str, intent: &str, texts: &[(&str, &str)]) -> Answer {
+        let own = function == "self-evaluation-form";
+        let page =
+            if own { self.json("my-review", json!({})).await } else { self.json("review", json!({ "review": review })).await };
+        let page = page.json::<Value>();
+        let version = if own { &page["review"]["self_desk"]["version"] } else { &page["manager_desk"]["version"] };
+        let version = version.as_i64().unwrap_or_default();
+        self.evaluate_from(version, function, review, save_id, intent, texts).await
+    }
+
+    /// The same as the form of a page that was opened at `version`.
+    pub async fn evaluate_from(
+        &mut self,
+        version: i64,
+        function: &str,
+        review: i64,
+        save_id: &str,
+        intent: &str,
+        texts: &[(&str, &str)],
+    ) -> Answer {
+        let head = [
+            ("review", review.to_string()),
+            ("save_id", save_id.into()),
+            ("base_version", version.to_string()),
+            ("intent", intent.into()),
+        ];
+        let head = head.map(|(name, value)| (format!("form[{name}]"), value));
+        let texts = texts.iter().map(|(name, value)| (format!("form[texts][{name}]"), (*value).to_owned()));
+        let fields: Vec<_> = head.into_iter().chain(texts).collect();
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        self.form(function, &fields).await
+    }
+
+    /// A whole self-evaluation: `ratings` for the three targets.
+    pub async fn submit_self(&mut self, review: i64, save_id: &str, ratings: [&str; 3]) -> Answer {
+        let keys = ["self_rating-r1", "self_rating-r2", "self_rating-r3"];
+        let mut texts = vec![("job_description", "I build things."), ("career_path", "Bigger things.")];
+        texts.extend(keys.into_iter().zip(ratings));
+        texts.extend(["result-r1", "result-r2", "result-r3"].map(|name| (name, "It went as planned.")));
+        self.evaluate("self-evaluation-form", review, save_id, "submit", &texts).await
+    }
+
+    /// A whole evaluation, with one text for every comment and the summary.
+    pub async fn complete_evaluation(&mut self, review: i64, save_id: &str, ratings: [&str; 3], text: &str) -> Answer {
+        let keys = ["manager_rating-r1", "manager_rating-r2", "manager_rating-r3"];
+        let mut texts = vec![("summary", text)];
+        texts.extend(keys.into_iter().zip(ratings));
+        texts.extend(["comment-r1", "comment-r2", "comment-r3"].map(|name| (name, text)));
+        self.evaluate("evaluation-form", review, save_id, "submit", &texts).await
+    }
+
     /// A whole draft, sent as the page's form.
     pub async fn submit_targets(&mut self, set: i64, save_id: &str) -> Answer {
         let (set, mut fields) = (set.to_string(), Vec::new());
