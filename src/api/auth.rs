@@ -1,7 +1,6 @@
 //! Getting in: sign-in, first password, invitations, the one-time setup link.
-use super::error::AppError;
+use super::{error::AppError, wire::Json};
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
 
 /// An account to try, shown on the sign-in page in demo mode only.

@@ -2,10 +2,10 @@
 use super::{
     error::AppError,
     views::{DepartmentRef, SetHead, StateCounts, YearRef},
+    wire::Json,
 };
 use crate::domain::ids::{DepartmentId, FiscalYearId, PersonId, TargetSetId};
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,9 +1,6 @@
 //! The one error that leaves the server: a code, the fields it concerns, no internals. Wording is `ui::messages`' business.
 use crate::domain::{actor::Role, import::HeaderProblem, policy::Denial, target::SetState, validation::Violation};
-use leptos::{
-    prelude::{FromServerFnError, ServerFnErrorErr},
-    server_fn::codec::JsonEncoding,
-};
+use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,7 +64,7 @@ pub enum AppError {
 }
 
 impl FromServerFnError for AppError {
-    type Encoder = JsonEncoding;
+    type Encoder = super::wire::Wire;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {

@@ -2,10 +2,10 @@
 use super::{
     error::AppError,
     views::{StateCounts, When},
+    wire::Json,
 };
 use crate::domain::target::SetState;
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
 
 /// One thing that waits for the reader.

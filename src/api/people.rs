@@ -2,6 +2,7 @@
 use super::{
     error::AppError,
     views::{DepartmentRef, PersonRef, SetHead},
+    wire::Json,
 };
 use crate::domain::{
     actor::Role,
@@ -10,7 +11,7 @@ use crate::domain::{
     person::EmploymentStatus,
 };
 use leptos::prelude::*;
-use leptos::server_fn::codec::{Json, MultipartData, MultipartFormData};
+use leptos::server_fn::codec::{MultipartData, MultipartFormData};
 use serde::{Deserialize, Serialize};
 
 /// Search, filters, order and page of the directory; all of it travels in the address.

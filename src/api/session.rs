@@ -1,8 +1,7 @@
 //! Who is signed in, as what, and what waits for them: the answer the whole frame is drawn from.
-use super::error::AppError;
+use super::{error::AppError, wire::Json};
 use crate::domain::actor::{PageStamp, Role};
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

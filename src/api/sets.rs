@@ -2,10 +2,10 @@
 use super::{
     error::AppError,
     views::{EventView, PersonRef, SetHead, SubmissionView},
+    wire::Json,
 };
 use crate::domain::{ids::TargetSetId, target::SetState};
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

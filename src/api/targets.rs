@@ -2,13 +2,13 @@
 use super::{
     error::AppError,
     views::{EventView, GoalView, SetHead, SubmissionView, When, YearRef},
+    wire::Json,
 };
 use crate::domain::{
     draft::{Conflict, DraftContent, DraftPatch},
     ids::{FiscalYearId, TargetSetId},
 };
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
 
 /// Texts of a form that could not be merged, waiting for their writer to pick (R10 without scripts).

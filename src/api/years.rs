@@ -2,10 +2,10 @@
 use super::{
     error::AppError,
     views::{StateCounts, When, YearRef},
+    wire::Json,
 };
 use crate::domain::{fiscal_year::Phase, ids::FiscalYearId};
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

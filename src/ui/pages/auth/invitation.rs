@@ -10,6 +10,7 @@ use crate::{
     api::{
         auth::{AcceptInvitation, LinkView, invitation},
         error::AppError,
+        wire::{Asked, ask},
     },
     ui::{
         components::{ErrorView, FormError, Loaded, form::last_error},
@@ -24,14 +25,14 @@ use leptos_router::hooks::use_params_map;
 type Answer = Result<LinkView, AppError>;
 
 pub struct InvitationPage {
-    link: Resource<Result<Answer, AppError>>,
+    link: Asked<Answer>,
 }
 
 impl Page for InvitationPage {
     fn data() -> Self {
         let params = use_params_map();
         let token = move || params.with(|params| params.get("token")).unwrap_or_default();
-        let link = Resource::new(token, |token| async move { Ok(invitation(token).await) });
+        let link = ask(token, |token| async move { Ok(invitation(token).await) });
         InvitationPage { link }
     }
 

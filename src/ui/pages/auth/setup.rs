@@ -10,6 +10,7 @@ use crate::{
     api::{
         auth::{SetUp, SetupForm, setup_link},
         error::AppError,
+        wire::{Asked, ask},
     },
     ui::{
         components::{ErrorView, FormError, Loaded, form::last_error},
@@ -24,14 +25,14 @@ use leptos_router::hooks::use_params_map;
 type Answer = Result<(), AppError>;
 
 pub struct SetupPage {
-    link: Resource<Result<Answer, AppError>>,
+    link: Asked<Answer>,
 }
 
 impl Page for SetupPage {
     fn data() -> Self {
         let params = use_params_map();
         let token = move || params.with(|params| params.get("token")).unwrap_or_default();
-        let link = Resource::new(token, |token| async move { Ok(setup_link(token).await) });
+        let link = ask(token, |token| async move { Ok(setup_link(token).await) });
         SetupPage { link }
     }
 

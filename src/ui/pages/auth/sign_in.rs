@@ -5,6 +5,7 @@ use crate::{
     api::{
         auth::{DemoAccount, SignIn, demo_accounts},
         error::AppError,
+        wire::{Asked, ask},
     },
     ui::{
         components::{FormError, form::last_error},
@@ -17,12 +18,12 @@ use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_query_map;
 
 pub struct SignInPage {
-    accounts: Resource<Result<Vec<DemoAccount>, AppError>>,
+    accounts: Asked<Vec<DemoAccount>>,
 }
 
 impl Page for SignInPage {
     fn data() -> Self {
-        SignInPage { accounts: Resource::new(|| (), |()| demo_accounts()) }
+        SignInPage { accounts: ask(|| (), |()| demo_accounts()) }
     }
 
     fn view(this: Self) -> AnyView {

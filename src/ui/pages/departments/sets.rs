@@ -9,7 +9,7 @@ use crate::ui::areas::Page;
 use crate::{
     api::{
         departments::{ApproveSets, SetFilter, SetList, list_sets},
-        error::AppError,
+        wire::{Asked, ask},
     },
     domain::actor::Role,
     ui::{
@@ -26,7 +26,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 pub struct SetListPage {
-    data: Resource<Result<SetList, AppError>>,
+    data: Asked<SetList>,
 }
 
 fn current() -> Memo<SetFilter> {
@@ -37,7 +37,7 @@ fn current() -> Memo<SetFilter> {
 impl Page for SetListPage {
     fn data() -> Self {
         let filter = current();
-        SetListPage { data: Resource::new(move || filter.get(), list_sets) }
+        SetListPage { data: ask(move || filter.get(), list_sets) }
     }
 
     fn view(this: Self) -> AnyView {

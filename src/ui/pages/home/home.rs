@@ -9,8 +9,8 @@ use super::{
 use crate::ui::areas::Page;
 use crate::{
     api::{
-        error::AppError,
         home::{HomeView, ReadNotices, home},
+        wire::{Asked, ask},
     },
     domain::actor::Role,
     ui::{
@@ -26,12 +26,12 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 pub struct HomePage {
-    data: Resource<Result<HomeView, AppError>>,
+    data: Asked<HomeView>,
 }
 
 impl Page for HomePage {
     fn data() -> Self {
-        HomePage { data: Resource::new(|| (), |()| home()) }
+        HomePage { data: ask(|| (), |()| home()) }
     }
 
     fn view(this: Self) -> AnyView {

@@ -5,6 +5,7 @@ use crate::{
     api::{
         error::AppError,
         people::{ApplyImport, ImportView, import_preview},
+        wire::{Asked, ask},
     },
     domain::{
         ids::ImportId,
@@ -64,7 +65,7 @@ type Staged = Option<ImportView>;
 pub struct ImportPage {
     query: Memo<ImportQuery>,
     apply: ServerAction<ApplyImport>,
-    staged: Resource<Result<Staged, AppError>>,
+    staged: Asked<Staged>,
 }
 
 impl Page for ImportPage {
@@ -72,7 +73,7 @@ impl Page for ImportPage {
         let parameters = use_query_map();
         let query = Memo::new(move |_| parameters.with(|parameters| ImportQuery::read(|key| parameters.get(key))));
         let apply = ServerAction::<ApplyImport>::new();
-        let staged = Resource::new(
+        let staged = ask(
             // Applying leads to another address, so the address is all there is to follow.
             move || query.get(),
             |query| async move {

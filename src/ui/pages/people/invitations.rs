@@ -3,8 +3,8 @@ use super::{banner::Banner, link_list::LinkList};
 use crate::ui::areas::Page;
 use crate::{
     api::{
-        error::AppError,
         people::{DirectoryQuery, Invite, directory},
+        wire::{Asked, ask},
     },
     ui::{
         components::{FormError, Icon, Loaded, PageHead, form::last_error},
@@ -17,14 +17,14 @@ use leptos::prelude::*;
 pub struct InvitationsPage {
     invite: ServerAction<Invite>,
     /// How many have no way in.
-    waiting: Resource<Result<u64, AppError>>,
+    waiting: Asked<u64>,
 }
 
 impl Page for InvitationsPage {
     fn data() -> Self {
         let invite = ServerAction::<Invite>::new();
         let version = invite.version();
-        let waiting = Resource::new(
+        let waiting = ask(
             move || version.get(),
             |_| async { directory(DirectoryQuery { page: 1, ..DirectoryQuery::default() }).await.map(|answer| answer.uninvited) },
         );

@@ -5,6 +5,7 @@ use crate::{
     api::{
         error::AppError,
         sets::{ExemptSet, MoveSet, NameReviewer, SetView, set_page},
+        wire::{Asked, ask},
     },
     domain::ids::TargetSetId,
     ui::components::Loaded,
@@ -13,14 +14,14 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 pub struct SetPage {
-    data: Resource<Result<SetView, AppError>>,
+    data: Asked<SetView>,
 }
 
 impl Page for SetPage {
     fn data() -> Self {
         let params = use_params_map();
         let set = Memo::new(move |_| params.with(|params| params.get_str("set").and_then(|set| set.parse::<TargetSetId>().ok())));
-        let data = Resource::new(
+        let data = ask(
             move || set.get(),
             |set| async move {
                 match set {

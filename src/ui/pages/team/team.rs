@@ -3,8 +3,8 @@ use super::{listing::Listing, submit::SubmitTeamMenu, summary::Summary, table::T
 use crate::ui::areas::Page;
 use crate::{
     api::{
-        error::AppError,
         team::{SubmitTeam, TeamView, team},
+        wire::{Asked, ask},
     },
     ui::{
         components::{Icon, Loaded, PageHead},
@@ -16,14 +16,14 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 pub struct TeamPage {
-    data: Resource<Result<TeamView, AppError>>,
+    data: Asked<TeamView>,
 }
 
 impl Page for TeamPage {
     fn data() -> Self {
         let query = use_query_map();
         let year = Memo::new(move |_| query.with(|query| Listing::read(query).year));
-        TeamPage { data: Resource::new(move || year.get(), team) }
+        TeamPage { data: ask(move || year.get(), team) }
     }
 
     fn view(this: Self) -> AnyView {

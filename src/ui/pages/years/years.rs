@@ -5,6 +5,7 @@ use crate::{
     api::{
         error::AppError,
         people::{DirectoryQuery, directory},
+        wire::{Asked, ask},
         years::{CloseTargetSetting, CreateYear, OpenTargetSetting, YearView, years},
     },
     domain::{
@@ -41,14 +42,14 @@ pub struct Answer {
 
 pub struct YearsPage {
     actions: Actions,
-    years: Resource<Result<Answer, AppError>>,
+    years: Asked<Answer>,
 }
 
 impl Page for YearsPage {
     fn data() -> Self {
         let actions = Actions { create: ServerAction::new(), open: ServerAction::new(), close: ServerAction::new() };
         let versions = move || (actions.create.version().get(), actions.open.version().get(), actions.close.version().get());
-        YearsPage { actions, years: Resource::new(versions, |_| load()) }
+        YearsPage { actions, years: ask(versions, |_| load()) }
     }
 
     fn view(this: Self) -> AnyView {
