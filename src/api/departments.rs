@@ -2,7 +2,7 @@
 use super::{
     error::AppError,
     views::{DepartmentRef, SetHead, StateCounts, YearRef},
-    wire::Json,
+    wire::Exchange,
 };
 use crate::domain::ids::{DepartmentId, FiscalYearId, PersonId, TargetSetId};
 use leptos::prelude::*;
@@ -56,14 +56,14 @@ pub struct SetList {
     pub pages: u64,
 }
 
-#[server(prefix = "/api", endpoint = "departments", input = Json, output = Json)]
+#[server(prefix = "/api", endpoint = "departments", protocol = Exchange)]
 pub async fn departments(year: Option<FiscalYearId>) -> Result<DepartmentsView, AppError> {
     use crate::server::{context, services};
     let cx = context::signed_in().await?;
     context::answer(services::departments::view(&cx, year).await)
 }
 
-#[server(prefix = "/api", endpoint = "sets", input = Json, output = Json)]
+#[server(prefix = "/api", endpoint = "sets", protocol = Exchange)]
 pub async fn list_sets(filter: SetFilter) -> Result<SetList, AppError> {
     use crate::server::{context, services};
     let cx = context::signed_in().await?;

@@ -2,7 +2,7 @@
 use super::{
     error::AppError,
     views::{StateCounts, When},
-    wire::Json,
+    wire::Exchange,
 };
 use crate::domain::target::SetState;
 use leptos::prelude::*;
@@ -78,7 +78,7 @@ pub struct HomeView {
     pub notices: Vec<NoticeView>,
 }
 
-#[server(prefix = "/api", endpoint = "home", input = Json, output = Json)]
+#[server(prefix = "/api", endpoint = "home", protocol = Exchange)]
 pub async fn home() -> Result<HomeView, AppError> {
     use crate::server::{context, services};
     let cx = context::signed_in().await?;

@@ -2,7 +2,7 @@
 use super::{
     error::AppError,
     views::{EventView, PersonRef, SetHead, SubmissionView},
-    wire::Json,
+    wire::Exchange,
 };
 use crate::domain::{ids::TargetSetId, target::SetState};
 use leptos::prelude::*;
@@ -34,7 +34,7 @@ pub struct SetView {
     pub reviewers: Vec<PersonRef>,
 }
 
-#[server(prefix = "/api", endpoint = "set", input = Json, output = Json)]
+#[server(prefix = "/api", endpoint = "set", protocol = Exchange)]
 pub async fn set_page(set: TargetSetId) -> Result<SetView, AppError> {
     use crate::server::{context, services};
     let cx = context::signed_in().await?;

@@ -2,7 +2,7 @@
 use super::{
     error::AppError,
     views::{EventView, GoalView, SetHead, SubmissionView, When, YearRef},
-    wire::Json,
+    wire::Exchange,
 };
 use crate::domain::{
     draft::{Conflict, DraftContent, DraftPatch},
@@ -54,7 +54,7 @@ pub struct SaveOutcome {
     pub conflicts: Vec<Conflict>,
 }
 
-#[server(prefix = "/api", endpoint = "my-targets", input = Json, output = Json)]
+#[server(prefix = "/api", endpoint = "my-targets", protocol = Exchange)]
 pub async fn my_targets(year: Option<FiscalYearId>, unmerged: Option<i64>) -> Result<MyTargetsView, AppError> {
     use crate::server::{context, services};
     let cx = context::signed_in().await?;
@@ -62,7 +62,7 @@ pub async fn my_targets(year: Option<FiscalYearId>, unmerged: Option<i64>) -> Re
 }
 
 /// Saves what changed (R10). `save_id` is the page's name for this save: sent again after a lost answer it changes nothing.
-#[server(prefix = "/api", endpoint = "save-draft", input = Json, output = Json)]
+#[server(prefix = "/api", endpoint = "save-draft", protocol = Exchange)]
 pub async fn save_draft(
     set: TargetSetId,
     save_id: String,

@@ -2,7 +2,7 @@
 use super::{
     error::AppError,
     views::{SetHead, StateCounts, YearRef},
-    wire::Json,
+    wire::Exchange,
 };
 use crate::domain::ids::FiscalYearId;
 use leptos::prelude::*;
@@ -20,7 +20,7 @@ pub struct TeamView {
     pub ready: u64,
 }
 
-#[server(prefix = "/api", endpoint = "team", input = Json, output = Json)]
+#[server(prefix = "/api", endpoint = "team", protocol = Exchange)]
 pub async fn team(year: Option<FiscalYearId>) -> Result<TeamView, AppError> {
     use crate::server::{context, services};
     let cx = context::signed_in().await?;

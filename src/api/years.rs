@@ -2,7 +2,7 @@
 use super::{
     error::AppError,
     views::{StateCounts, When, YearRef},
-    wire::Json,
+    wire::Exchange,
 };
 use crate::domain::{fiscal_year::Phase, ids::FiscalYearId};
 use leptos::prelude::*;
@@ -31,7 +31,7 @@ pub struct YearView {
     pub may_close_target_setting: bool,
 }
 
-#[server(prefix = "/api", endpoint = "years", input = Json, output = Json)]
+#[server(prefix = "/api", endpoint = "years", protocol = Exchange)]
 pub async fn years() -> Result<Vec<YearView>, AppError> {
     use crate::server::{context, services};
     let cx = context::signed_in().await?;

@@ -3,6 +3,7 @@
 //! `serde_json` writes a parser for every type it reads, and words for everything that can be wrong with each. Here the text
 //! becomes a tree first, by code that exists once, and [`read`] fills the types from the tree. What does not fit is not
 //! explained: nobody but this program wrote it.
+mod post;
 mod read;
 #[cfg(test)]
 mod tests;
@@ -14,12 +15,12 @@ use leptos::{
     server::codee,
     server_fn::{Bytes, ContentType, Decodes, Encodes, Format, FormatType, codec::Post},
 };
+pub use post::{Answer, Exchange, send_form};
 pub use read::Mismatch;
 use serde::{Serialize, de::DeserializeOwned};
 use std::future::Future;
 
-/// The encoding of server functions that are not forms.
-pub type Json = Post<Wire>;
+type Json = Post<Wire>;
 
 /// What a page asked the server for.
 pub type Asked<T> = Resource<Result<T, AppError>, Wire>;

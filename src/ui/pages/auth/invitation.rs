@@ -13,7 +13,7 @@ use crate::{
         wire::{Asked, ask},
     },
     ui::{
-        components::{ErrorView, FormError, Loaded, form::last_error},
+        components::{ErrorView, FormError, Loaded, Posting, form::last_error},
         messages::auth,
         pages::people::focus::focus_first,
     },
@@ -70,7 +70,7 @@ impl Page for InvitationPage {
 #[component]
 fn Accept(link: LinkView) -> impl IntoView {
     let token = use_params_map().with_untracked(|params| params.get("token"));
-    let errors = PlainErrors::new(last_error(ServerAction::<AcceptInvitation>::new()));
+    let errors = PlainErrors::new(last_error(Posting::to::<AcceptInvitation>()));
     focus_first(errors.shown, str::to_owned);
     let violations = errors.violations();
     let login = link.login.clone();

@@ -13,7 +13,7 @@ use crate::{
         wire::{Asked, ask},
     },
     ui::{
-        components::{ErrorView, FormError, Loaded, form::last_error},
+        components::{ErrorView, FormError, Loaded, Posting, form::last_error},
         messages::auth,
         pages::people::focus::focus_first,
     },
@@ -82,7 +82,7 @@ fn form() -> SetupForm {
 #[component]
 fn Setup() -> impl IntoView {
     let token = use_params_map().with_untracked(|params| params.get("token"));
-    let errors = PlainErrors::new(last_error(ServerAction::<SetUp>::new()));
+    let errors = PlainErrors::new(last_error(Posting::to::<SetUp>()));
     focus_first(errors.shown, str::to_owned);
     view! {
         <AuthFrame title={auth::SETUP}>

@@ -8,7 +8,7 @@ use crate::{
         wire::{Asked, ask},
     },
     ui::{
-        components::{FormError, form::last_error},
+        components::{FormError, Posting, form::last_error},
         contexts::session::use_session,
         messages::auth,
         pages::people::banner::Banner,
@@ -29,7 +29,7 @@ impl Page for SignInPage {
     fn view(this: Self) -> AnyView {
         let query = use_query_map();
         let next = query.with_untracked(|query| query.get("next")).filter(|next| !next.is_empty());
-        let error = last_error(ServerAction::<SignIn>::new());
+        let error = last_error(Posting::to::<SignIn>());
         let aside = view! { <DemoAccounts accounts={this.accounts} next={next.clone()} /> }.into_any();
         view! {
             <AuthFrame title={auth::SIGN_IN} aside>

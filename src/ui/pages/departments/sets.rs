@@ -13,7 +13,7 @@ use crate::{
     },
     domain::actor::Role,
     ui::{
-        components::{Icon, Loaded, PageHead, Pagination},
+        components::{Icon, Loaded, PageHead, Pagination, Posting},
         contexts::session::use_session,
         messages::departments as words,
         pages::{
@@ -44,7 +44,7 @@ impl Page for SetListPage {
         let data = this.data;
         let filter = current();
         let typed = Typed::following(filter);
-        let approve = ServerAction::<ApproveSets>::new();
+        let approve = Posting::to::<ApproveSets>();
         after_success(approve, move || data.refetch());
         let reload = Callback::new(move |()| {
             approve.clear();
@@ -80,13 +80,7 @@ fn narrowed(list: &SetList, filter: &SetFilter) -> Vec<String> {
 }
 
 #[component]
-fn SetListBody(
-    list: SetList,
-    filter: SetFilter,
-    typed: Typed,
-    approve: ServerAction<ApproveSets>,
-    reload: Callback<()>,
-) -> impl IntoView {
+fn SetListBody(list: SetList, filter: SetFilter, typed: Typed, approve: Posting, reload: Callback<()>) -> impl IntoView {
     let query = use_query_map();
     let is_hr = untrack(|| use_session().role()) == Some(Role::HrAdmin);
     let (title, trail) = if is_hr {

@@ -12,7 +12,7 @@ use crate::{
         policy::{self, CompanyAction},
     },
     ui::{
-        components::{ErrorView, Loaded, PageHead},
+        components::{ErrorView, Loaded, PageHead, Posting},
         contexts::session::use_session,
         messages::{common, people::import as words},
     },
@@ -64,7 +64,7 @@ type Staged = Option<ImportView>;
 
 pub struct ImportPage {
     query: Memo<ImportQuery>,
-    apply: ServerAction<ApplyImport>,
+    apply: Posting,
     staged: Asked<Staged>,
 }
 
@@ -72,7 +72,7 @@ impl Page for ImportPage {
     fn data() -> Self {
         let parameters = use_query_map();
         let query = Memo::new(move |_| parameters.with(|parameters| ImportQuery::read(|key| parameters.get(key))));
-        let apply = ServerAction::<ApplyImport>::new();
+        let apply = Posting::to::<ApplyImport>();
         let staged = ask(
             // Applying leads to another address, so the address is all there is to follow.
             move || query.get(),

@@ -1,5 +1,5 @@
 //! One-time links for everybody who has no way in yet, as a list to print (R6).
-use super::{banner::Banner, link_list::LinkList};
+use super::{access::refusal, banner::Banner, link_list::LinkList};
 use crate::ui::areas::Page;
 use crate::{
     api::{
@@ -7,7 +7,7 @@ use crate::{
         wire::{Asked, ask},
     },
     ui::{
-        components::{FormError, Icon, Loaded, PageHead, form::last_error},
+        components::{FormError, Icon, Loaded, PageHead},
         contexts::session::use_session,
         messages::{common, people},
     },
@@ -40,7 +40,7 @@ impl Page for InvitationsPage {
                 view={move |waiting: u64| {
                     view! {
                         <PageHead title={people::INVITATIONS} trail={vec![("/people".into(), common::PEOPLE.into())]} />
-                        <FormError error={last_error(invite)} />
+                        <FormError error={refusal(invite)} />
                         {move || match made() {
                             Some(links) if links.is_empty() => {
                                 view! { <Banner tone="info" title={people::NOBODY_INVITED} body={people::NOBODY_INVITED_BODY} /> }

@@ -2,13 +2,13 @@
 use super::submit_button::SubmitButton;
 use crate::{
     api::{
-        sets::{ExemptSet, NameReviewer, SetView},
+        sets::SetView,
         views::{PersonRef, SetHead},
     },
     domain::validation::TEXT,
     ui::{
         components::{
-            Icon, PostForm, TextArea,
+            Icon, PostForm, Posting, TextArea,
             form::{last_error, use_form_violations},
         },
         messages::{errors, sets as words},
@@ -17,7 +17,7 @@ use crate::{
 use leptos::prelude::*;
 
 #[component]
-pub fn Exceptions(page: SetView, exempt: ServerAction<ExemptSet>, reviewer: ServerAction<NameReviewer>) -> impl IntoView {
+pub fn Exceptions(page: SetView, exempt: Posting, reviewer: Posting) -> impl IntoView {
     let SetView { head, may_exempt, may_include, may_name_reviewer, reviewers, .. } = page;
     if !(may_exempt || may_include || may_name_reviewer) {
         return ().into_any();
@@ -39,7 +39,7 @@ pub fn Exceptions(page: SetView, exempt: ServerAction<ExemptSet>, reviewer: Serv
 }
 
 #[component]
-fn ExemptFold(head: SetHead, exempt: bool, action: ServerAction<ExemptSet>) -> impl IntoView {
+fn ExemptFold(head: SetHead, exempt: bool, action: Posting) -> impl IntoView {
     let (title, body, button) = if exempt {
         (words::EXEMPT, words::EXEMPT_BODY, words::EXEMPT_NOW)
     } else {
@@ -75,7 +75,7 @@ fn ExemptFold(head: SetHead, exempt: bool, action: ServerAction<ExemptSet>) -> i
 }
 
 #[component]
-fn NameReviewerFold(head: SetHead, reviewers: Vec<PersonRef>, action: ServerAction<NameReviewer>) -> impl IntoView {
+fn NameReviewerFold(head: SetHead, reviewers: Vec<PersonRef>, action: Posting) -> impl IntoView {
     let error = last_error(action);
     let nobody = head.reviewer.is_none();
     let id = format!("reviewer-{}", head.set);

@@ -8,7 +8,7 @@ use crate::{
         wire::{Asked, ask},
     },
     domain::ids::TargetSetId,
-    ui::components::Loaded,
+    ui::components::{Loaded, Posting},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -35,13 +35,13 @@ impl Page for SetPage {
 
     fn view(this: Self) -> AnyView {
         let data = this.data;
-        let action = ServerAction::<MoveSet>::new();
+        let action = Posting::to::<MoveSet>();
         let reload = Callback::new(move |()| {
             action.clear();
             data.refetch();
         });
         let deciding = Deciding::new(action, reload);
-        let exempt = ServerAction::<ExemptSet>::new();
+        let exempt = Posting::to::<ExemptSet>();
         let recorded = RwSignal::new(false);
         let after_exception = move || {
             recorded.set(true);
@@ -53,7 +53,7 @@ impl Page for SetPage {
             deciding.forget();
             data.refetch();
         });
-        let reviewer = ServerAction::<NameReviewer>::new();
+        let reviewer = Posting::to::<NameReviewer>();
         after_success(reviewer, after_exception);
         view! {
             <Loaded

@@ -10,7 +10,7 @@ use crate::{
     },
     domain::ids::FiscalYearId,
     ui::{
-        components::{Icon, Loaded, PageHead},
+        components::{Icon, Loaded, PageHead, Posting},
         contexts::session::use_session,
         messages::{common, targets},
     },
@@ -46,7 +46,7 @@ impl Page for MyTargetsPage {
         let MyTargetsPage { asked, data } = this;
         let session = use_session();
         let landing = Landing::new();
-        let (send, step) = (ServerAction::<SendTargets>::new(), ServerAction::<MoveSet>::new());
+        let (send, step) = (Posting::to::<SendTargets>(), Posting::to::<MoveSet>());
         let reload = Callback::new(move |()| {
             landing.expect();
             session.refresh();
@@ -73,13 +73,7 @@ impl Page for MyTargetsPage {
 }
 
 #[component]
-fn Mine(
-    answer: MyTargetsView,
-    send: ServerAction<SendTargets>,
-    step: ServerAction<MoveSet>,
-    landing: Landing,
-    reload: Callback<()>,
-) -> impl IntoView {
+fn Mine(answer: MyTargetsView, send: Posting, step: Posting, landing: Landing, reload: Callback<()>) -> impl IntoView {
     let years = answer.years;
     match answer.set {
         None => view! { <NoYear years /> }.into_any(),
