@@ -1,7 +1,6 @@
 //! Getting in: sign-in, first password, invitations, the one-time setup link.
-use super::error::AppError;
+use super::{error::AppError, wire::Exchange};
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
 
 /// An account to try, shown on the sign-in page in demo mode only.
@@ -21,7 +20,7 @@ pub struct LinkView {
     pub expires: String,
 }
 
-#[server(prefix = "/api", endpoint = "demo-accounts", input = Json, output = Json)]
+#[server(prefix = "/api", endpoint = "demo-accounts", protocol = Exchange)]
 pub async fn demo_accounts() -> Result<Vec<DemoAccount>, AppError> {
     use crate::server::{context, services};
     let cx = context::anyone().await?;
@@ -46,7 +45,7 @@ pub async fn change_password(current: String, new: String, again: String, acting
 }
 
 /// Whom this invitation is for; `NotFound` when it was used, has expired or never existed.
-#[server(prefix = "/api", endpoint = "invitation", input = Json, output = Json)]
+#[server(prefix = "/api", endpoint = "invitation", protocol = Exchange)]
 pub async fn invitation(token: String) -> Result<LinkView, AppError> {
     use crate::server::{context, services};
     let cx = context::anyone().await?;
@@ -62,7 +61,7 @@ pub async fn accept_invitation(token: String, new: String, again: String) -> Res
 }
 
 /// Whether this setup link still opens anything (R46).
-#[server(prefix = "/api", endpoint = "setup-link", input = Json, output = Json)]
+#[server(prefix = "/api", endpoint = "setup-link", protocol = Exchange)]
 pub async fn setup_link(token: String) -> Result<(), AppError> {
     use crate::server::{context, services};
     let cx = context::anyone().await?;

@@ -2,10 +2,10 @@
 use super::{
     error::AppError,
     views::{DepartmentRef, SetHead, StateCounts, YearRef},
+    wire::Exchange,
 };
 use crate::domain::ids::{DepartmentId, FiscalYearId, PersonId, TargetSetId};
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,14 +56,14 @@ pub struct SetList {
     pub pages: u64,
 }
 
-#[server(prefix = "/api", endpoint = "departments", input = Json, output = Json)]
+#[server(prefix = "/api", endpoint = "departments", protocol = Exchange)]
 pub async fn departments(year: Option<FiscalYearId>) -> Result<DepartmentsView, AppError> {
     use crate::server::{context, services};
     let cx = context::signed_in().await?;
     context::answer(services::departments::view(&cx, year).await)
 }
 
-#[server(prefix = "/api", endpoint = "sets", input = Json, output = Json)]
+#[server(prefix = "/api", endpoint = "sets", protocol = Exchange)]
 pub async fn list_sets(filter: SetFilter) -> Result<SetList, AppError> {
     use crate::server::{context, services};
     let cx = context::signed_in().await?;

@@ -2,10 +2,7 @@
 use crate::domain::{
     actor::Role, import::HeaderProblem, policy::Denial, review::ReviewState, target::SetState, validation::Violation,
 };
-use leptos::{
-    prelude::{FromServerFnError, ServerFnErrorErr},
-    server_fn::codec::JsonEncoding,
-};
+use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -88,7 +85,7 @@ pub enum AppError {
 }
 
 impl FromServerFnError for AppError {
-    type Encoder = JsonEncoding;
+    type Encoder = super::wire::Wire;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {

@@ -2,10 +2,10 @@
 use super::{
     error::AppError,
     views::{StateCounts, When},
+    wire::Exchange,
 };
 use crate::domain::target::SetState;
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
 
 /// One thing that waits for the reader.
@@ -78,7 +78,7 @@ pub struct HomeView {
     pub notices: Vec<NoticeView>,
 }
 
-#[server(prefix = "/api", endpoint = "home", input = Json, output = Json)]
+#[server(prefix = "/api", endpoint = "home", protocol = Exchange)]
 pub async fn home() -> Result<HomeView, AppError> {
     use crate::server::{context, services};
     let cx = context::signed_in().await?;

@@ -14,4 +14,5 @@ pub mod sets;
 pub mod targets;
 pub mod team;
 pub mod views;
+pub mod wire;
 pub mod years;

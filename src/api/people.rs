@@ -2,6 +2,7 @@
 use super::{
     error::AppError,
     views::{DepartmentRef, PersonRef, SetHead},
+    wire::Exchange,
 };
 use crate::domain::{
     actor::Role,
@@ -10,7 +11,7 @@ use crate::domain::{
     person::EmploymentStatus,
 };
 use leptos::prelude::*;
-use leptos::server_fn::codec::{Json, MultipartData, MultipartFormData};
+use leptos::server_fn::codec::{MultipartData, MultipartFormData};
 use serde::{Deserialize, Serialize};
 
 /// Search, filters, order and page of the directory; all of it travels in the address.
@@ -103,14 +104,14 @@ pub struct InvitationRow {
     pub expires: String,
 }
 
-#[server(prefix = "/api", endpoint = "directory", input = Json, output = Json)]
+#[server(prefix = "/api", endpoint = "directory", protocol = Exchange)]
 pub async fn directory(query: DirectoryQuery) -> Result<DirectoryPage, AppError> {
     use crate::server::{context, services};
     let cx = context::signed_in().await?;
     context::answer(services::people::directory(&cx, query).await)
 }
 
-#[server(prefix = "/api", endpoint = "person", input = Json, output = Json)]
+#[server(prefix = "/api", endpoint = "person", protocol = Exchange)]
 pub async fn person(id: PersonId) -> Result<PersonPage, AppError> {
     use crate::server::{context, services};
     let cx = context::signed_in().await?;
@@ -127,7 +128,7 @@ pub struct PersonCard {
     pub status: EmploymentStatus,
 }
 
-#[server(prefix = "/api", endpoint = "look-up-person", input = Json, output = Json)]
+#[server(prefix = "/api", endpoint = "look-up-person", protocol = Exchange)]
 pub async fn look_up_person(employee_no: String) -> Result<Option<PersonCard>, AppError> {
     use crate::server::{context, services};
     let cx = context::signed_in().await?;
@@ -144,7 +145,7 @@ pub async fn upload_import(data: MultipartData) -> Result<(), AppError> {
 }
 
 /// What the staged file would do. `only`: `create`, `change`, `unchanged`, `refused`, or empty for all rows.
-#[server(prefix = "/api", endpoint = "import-preview", input = Json, output = Json)]
+#[server(prefix = "/api", endpoint = "import-preview", protocol = Exchange)]
 pub async fn import_preview(import: ImportId, only: String, page: u64) -> Result<ImportView, AppError> {
     use crate::server::{context, services};
     let cx = context::signed_in().await?;
@@ -162,7 +163,7 @@ pub async fn apply_import(import: ImportId, acting_as: String) -> Result<(), App
 
 /// Makes one-time links for one person, or for everybody who has no way in yet; answers the list to print.
 /// The links are shown this once: only their digests are kept.
-#[server(prefix = "/api", endpoint = "invite", input = Json, output = Json)]
+#[server(prefix = "/api", endpoint = "invite", protocol = Exchange)]
 pub async fn invite(person: Option<PersonId>, acting_as: String) -> Result<Vec<InvitationRow>, AppError> {
     use crate::server::{context, services};
     let cx = context::acting(&acting_as).await?;

@@ -3,6 +3,7 @@ use super::{
     error::AppError,
     reviews::ReviewHead,
     views::{DepartmentRef, PersonRef, When, YearRef},
+    wire::Exchange,
 };
 use crate::domain::{
     distribution::{Distribution, Reason},
@@ -12,7 +13,6 @@ use crate::domain::{
     score::Score,
 };
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
 
 /// One person's line in a list of results. Figures are there for whoever may read them, never one's own before its time.
@@ -100,7 +100,7 @@ pub struct ResultsView {
     pub without_own: bool,
 }
 
-#[server(prefix = "/api", endpoint = "team-results", input = Json, output = Json)]
+#[server(prefix = "/api", endpoint = "team-results", protocol = Exchange)]
 pub async fn team_results(year: Option<FiscalYearId>) -> Result<TeamResultsView, AppError> {
     use crate::server::{context, services};
     let cx = context::signed_in().await?;
@@ -115,7 +115,7 @@ pub async fn submit_team_results(year: FiscalYearId, acting_as: String) -> Resul
     context::redirect(&format!("/team/results?year={year}"))
 }
 
-#[server(prefix = "/api", endpoint = "results", input = Json, output = Json)]
+#[server(prefix = "/api", endpoint = "results", protocol = Exchange)]
 pub async fn results(query: ResultsQuery) -> Result<ResultsView, AppError> {
     use crate::server::{context, services};
     let cx = context::signed_in().await?;
@@ -200,14 +200,14 @@ pub struct TableCheck {
     pub scores: u64,
 }
 
-#[server(prefix = "/api", endpoint = "rank-tables", input = Json, output = Json)]
+#[server(prefix = "/api", endpoint = "rank-tables", protocol = Exchange)]
 pub async fn rank_tables(year: Option<FiscalYearId>) -> Result<RankTablesView, AppError> {
     use crate::server::{context, services};
     let cx = context::signed_in().await?;
     context::answer(services::ranks::view(&cx, year).await)
 }
 
-#[server(prefix = "/api", endpoint = "check-rank-table", input = Json, output = Json)]
+#[server(prefix = "/api", endpoint = "check-rank-table", protocol = Exchange)]
 pub async fn check_rank_table(form: TableForm) -> Result<TableCheck, AppError> {
     use crate::server::{context, services};
     let cx = context::signed_in().await?;

@@ -2,6 +2,7 @@
 use super::{
     error::AppError,
     views::{PersonRef, When, YearRef},
+    wire::Exchange,
 };
 use crate::domain::{
     actor::Role,
@@ -14,7 +15,6 @@ use crate::domain::{
     target::Target,
 };
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -174,14 +174,14 @@ pub struct Saved<D, F> {
     pub conflicts: Vec<Conflict<F>>,
 }
 
-#[server(prefix = "/api", endpoint = "my-review", input = Json, output = Json)]
+#[server(prefix = "/api", endpoint = "my-review", protocol = Exchange)]
 pub async fn my_review(year: Option<FiscalYearId>) -> Result<MyReviewView, AppError> {
     use crate::server::{context, services};
     let cx = context::signed_in().await?;
     context::answer(services::reviews::mine(&cx, year).await)
 }
 
-#[server(prefix = "/api", endpoint = "review", input = Json, output = Json)]
+#[server(prefix = "/api", endpoint = "review", protocol = Exchange)]
 pub async fn review_page(review: ReviewId) -> Result<ReviewView, AppError> {
     use crate::server::{context, services};
     let cx = context::signed_in().await?;
@@ -189,7 +189,7 @@ pub async fn review_page(review: ReviewId) -> Result<ReviewView, AppError> {
 }
 
 /// Saves what the employee changed (R10).
-#[server(prefix = "/api", endpoint = "save-self-evaluation", input = Json, output = Json)]
+#[server(prefix = "/api", endpoint = "save-self-evaluation", protocol = Exchange)]
 pub async fn save_self(
     review: ReviewId,
     save_id: String,
@@ -202,7 +202,7 @@ pub async fn save_self(
 }
 
 /// Saves what the reviewer changed (R10).
-#[server(prefix = "/api", endpoint = "save-evaluation", input = Json, output = Json)]
+#[server(prefix = "/api", endpoint = "save-evaluation", protocol = Exchange)]
 pub async fn save_manager(
     review: ReviewId,
     save_id: String,

@@ -1,8 +1,7 @@
 //! Who is signed in, as what, and what waits for them: the answer the whole frame is drawn from.
-use super::error::AppError;
+use super::{error::AppError, wire::Exchange};
 use crate::domain::actor::{PageStamp, Role};
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,7 +38,7 @@ impl SessionView {
 }
 
 /// The session this request came with; nothing when signed out.
-#[server(prefix = "/api", endpoint = "session", input = Json, output = Json)]
+#[server(prefix = "/api", endpoint = "session", protocol = Exchange)]
 pub async fn current_session() -> Result<Option<SessionView>, AppError> {
     use crate::server::{context, services};
     let cx = context::anyone().await?;

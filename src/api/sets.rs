@@ -2,10 +2,10 @@
 use super::{
     error::AppError,
     views::{EventView, SetHead, SubmissionView},
+    wire::Exchange,
 };
 use crate::domain::{ids::TargetSetId, target::SetState};
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,7 +34,7 @@ pub struct SetView {
     pub may_name_reviewer: bool,
 }
 
-#[server(prefix = "/api", endpoint = "set", input = Json, output = Json)]
+#[server(prefix = "/api", endpoint = "set", protocol = Exchange)]
 pub async fn set_page(set: TargetSetId) -> Result<SetView, AppError> {
     use crate::server::{context, services};
     let cx = context::signed_in().await?;

@@ -2,13 +2,13 @@
 use super::{
     error::AppError,
     views::{EventView, GoalView, SetHead, SubmissionView, When, YearRef},
+    wire::Exchange,
 };
 use crate::domain::{
     draft::{Conflict, DraftContent, DraftPatch},
     ids::{FiscalYearId, TargetSetId},
 };
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
 
 /// Texts of a form that could not be merged, waiting for their writer to pick (R10 without scripts).
@@ -56,7 +56,7 @@ pub struct SaveOutcome {
     pub conflicts: Vec<Conflict>,
 }
 
-#[server(prefix = "/api", endpoint = "my-targets", input = Json, output = Json)]
+#[server(prefix = "/api", endpoint = "my-targets", protocol = Exchange)]
 pub async fn my_targets(year: Option<FiscalYearId>, unmerged: Option<i64>) -> Result<MyTargetsView, AppError> {
     use crate::server::{context, services};
     let cx = context::signed_in().await?;
@@ -64,7 +64,7 @@ pub async fn my_targets(year: Option<FiscalYearId>, unmerged: Option<i64>) -> Re
 }
 
 /// Saves what changed (R10). `save_id` is the page's name for this save: sent again after a lost answer it changes nothing.
-#[server(prefix = "/api", endpoint = "save-draft", input = Json, output = Json)]
+#[server(prefix = "/api", endpoint = "save-draft", protocol = Exchange)]
 pub async fn save_draft(
     set: TargetSetId,
     save_id: String,

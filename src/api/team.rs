@@ -2,10 +2,10 @@
 use super::{
     error::AppError,
     views::{SetHead, StateCounts, YearRef},
+    wire::Exchange,
 };
 use crate::domain::ids::FiscalYearId;
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,7 +20,7 @@ pub struct TeamView {
     pub ready: u64,
 }
 
-#[server(prefix = "/api", endpoint = "team", input = Json, output = Json)]
+#[server(prefix = "/api", endpoint = "team", protocol = Exchange)]
 pub async fn team(year: Option<FiscalYearId>) -> Result<TeamView, AppError> {
     use crate::server::{context, services};
     let cx = context::signed_in().await?;

@@ -2,6 +2,7 @@
 use super::{
     error::AppError,
     views::{StateCounts, When, YearRef},
+    wire::Exchange,
 };
 use crate::domain::{
     fiscal_year::Phase,
@@ -9,7 +10,6 @@ use crate::domain::{
     review::ReviewState,
 };
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -85,7 +85,7 @@ pub struct ClosingView {
     pub total: u64,
 }
 
-#[server(prefix = "/api", endpoint = "years", input = Json, output = Json)]
+#[server(prefix = "/api", endpoint = "years", protocol = Exchange)]
 pub async fn years() -> Result<Vec<YearView>, AppError> {
     use crate::server::{context, services};
     let cx = context::signed_in().await?;

@@ -58,7 +58,7 @@ pub fn App() -> impl IntoView {
     view! {
         <Router>
             <Routes fallback={|| view! { <NotFoundPage /> }}>
-                <Route path={path!("/sign-in")} view={show::<SignInPage>} ssr={SsrMode::Async} />
+                <Route path={path!("/sign-in")} view={Lazy::<At<SignInPage>>::new()} ssr={SsrMode::Async} />
                 <Route path={path!("/invitation/:token")} view={Lazy::<At<InvitationPage>>::new()} ssr={SsrMode::Async} />
                 <Route path={path!("/set-up/:token")} view={Lazy::<At<SetupPage>>::new()} ssr={SsrMode::Async} />
                 <ParentRoute path={path!("")} view={Shell} ssr={SsrMode::Async}>

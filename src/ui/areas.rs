@@ -2,7 +2,7 @@
 //! Splitting page by page would cut the shared code into hundreds of files, one for every combination of pages that need it.
 #![expect(clippy::enum_variant_names, reason = "an area's members bear their pages' names")]
 use super::pages::{
-    auth::{invitation::InvitationPage, password::PasswordPage, setup::SetupPage},
+    auth::{invitation::InvitationPage, password::PasswordPage, setup::SetupPage, sign_in::SignInPage},
     departments::{departments::DepartmentsPage, sets::SetListPage},
     dev::gallery::GalleryPage,
     help::help::HelpPage,
@@ -76,5 +76,5 @@ area!(
 );
 area!(
     /// What is opened once in a while.
-    Aside by draw_aside, __preload_draw_aside: HelpPage, GalleryPage, InvitationPage, SetupPage, PasswordPage
+    Aside by draw_aside, __preload_draw_aside: HelpPage, GalleryPage, InvitationPage, SetupPage, PasswordPage, SignInPage
 );

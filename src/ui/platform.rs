@@ -1,5 +1,5 @@
 //! Where server and browser differ: the one place in the pages that asks which of the two it is compiled for.
-use crate::api::session::SessionView;
+use crate::api::{session::SessionView, wire};
 
 /// Name of the `<meta>` tag that carries the session to the browser, so that the first frame needs no request.
 pub const SESSION_META: &str = "pa-session";
@@ -100,7 +100,7 @@ mod here {
 
 #[cfg(feature = "hydrate")]
 mod here {
-    use super::{SESSION_META, SessionView};
+    use super::{SESSION_META, SessionView, from_json};
     use std::{cell::RefCell, collections::BTreeSet};
     use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 
@@ -118,7 +118,7 @@ mod here {
 
     pub fn initial_session() -> Option<SessionView> {
         let meta = document()?.query_selector(&format!("meta[name={SESSION_META}]")).ok()??;
-        serde_json::from_str(&meta.get_attribute("content")?).ok()
+        from_json(&meta.get_attribute("content")?)
     }
 
     pub fn wants_scripts() -> bool {
@@ -349,11 +349,6 @@ pub fn to_json<T: serde::Serialize>(_value: &T) -> Option<String> {
 }
 
 /// A value from JSON text that was written by [`to_json`], perhaps by an earlier version of this program.
-#[cfg(any(feature = "ssr", feature = "hydrate"))]
 pub fn from_json<T: serde::de::DeserializeOwned>(text: &str) -> Option<T> {
-    serde_json::from_str(text).ok()
-}
-#[cfg(not(any(feature = "ssr", feature = "hydrate")))]
-pub fn from_json<T: serde::de::DeserializeOwned>(_text: &str) -> Option<T> {
-    None
+    wire::from_json(text.as_bytes()).ok()
 }

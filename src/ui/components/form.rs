@@ -1,16 +1,14 @@
 //! Forms that change something. Without scripts they are ordinary forms; with them the page stays and errors appear in place.
+use super::Posting;
 use crate::{
     api::error::AppError,
     domain::validation::Violation,
     ui::{contexts::session::use_session, messages::errors},
 };
 use leptos::{
-    form::ActionForm,
-    prelude::*,
-    server_fn::{Http, ServerFn, client::Client, codec::PostUrl, error::ServerFnUrlError, request::ClientReq},
+    ev::SubmitEvent, form::form_data_from_event, prelude::*, server_fn::error::ServerFnUrlError, web_sys::UrlSearchParams,
 };
 use leptos_router::hooks::use_query_map;
-use serde::de::DeserializeOwned;
 
 /// The page's stamp as a hidden field (R2).
 #[component]
@@ -28,52 +26,57 @@ pub fn use_form_violations() -> Signal<Vec<Violation>> {
     use_context::<FormViolations>().map_or_else(|| Signal::derive(Vec::new), |found| found.0)
 }
 
-/// What the last attempt at `S` answered: from the action, or, without scripts, from the address the server led back to.
-pub fn last_error<S>(action: ServerAction<S>) -> Signal<Option<AppError>>
-where
-    S: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
-    S::Output: Send + Sync + 'static,
-{
+/// What the last attempt answered: known here, or, without scripts, from the address the server led back to.
+pub fn last_error(posting: Posting) -> Signal<Option<AppError>> {
     let query = use_query_map();
-    let value = action.value();
+    let value = posting.value();
     Signal::derive(move || match value.with(|value| value.as_ref().map(|answer| answer.as_ref().err().cloned())) {
         Some(answered) => answered,
         None => query.with(|query| {
-            (query.get("__path").as_deref() == Some(S::PATH))
+            (query.get("__path").as_deref() == Some(posting.path))
                 .then(|| query.get("__err").map(|error| ServerFnUrlError::<AppError>::decode_err(&error)))
                 .flatten()
         }),
     })
 }
 
-/// A form for the server function `S`, with the page's stamp and what went wrong above its fields. Fields inside find their
-/// own violations by name.
+/// A form with the page's stamp and what went wrong above its fields. Fields inside find their own violations by name.
 #[component]
-pub fn PostForm<S, Out>(action: ServerAction<S>, #[prop(optional)] class: &'static str, children: Children) -> impl IntoView
-where
-    S: ServerFn<Protocol = Http<PostUrl, Out>, Error = AppError> + DeserializeOwned + Clone + Send + Sync + 'static,
-    S::Output: Send + Sync + 'static,
-    <<S::Client as Client<AppError>>::Request as ClientReq<AppError>>::FormData: From<leptos::web_sys::FormData>,
-    S::Client: Client<AppError>,
-{
+pub fn PostForm(action: Posting, #[prop(optional)] class: &'static str, children: Children) -> impl IntoView {
     let error = last_error(action);
     provide_context(FormViolations(Signal::derive(move || error.get().map(|e| e.violations().to_vec()).unwrap_or_default())));
     let session = use_session();
+    let version = action.version();
     Effect::new(move |_| {
-        if action.version().get() > 0 {
+        if version.get() > 0 {
             session.refresh();
         }
     });
+    let submit = move |event: SubmitEvent| {
+        if event.default_prevented() {
+            return;
+        }
+        event.prevent_default();
+        if let Some(fields) = fields_of(&event) {
+            action.send(fields);
+        }
+    };
     view! {
-        <ActionForm action>
+        <form action={action.path} method="post" on:submit={submit}>
             <div class={class}>
                 <Stamp />
                 <FormError error />
                 {children()}
             </div>
-        </ActionForm>
+        </form>
     }
     .into_any()
+}
+
+/// The fields of the form that is being sent, the pressed button's among them, as the browser itself would write them.
+fn fields_of(event: &SubmitEvent) -> Option<String> {
+    let data = form_data_from_event(event).ok()?;
+    UrlSearchParams::new_with_str_sequence_sequence(&data).ok()?.to_string().as_string()
 }
 
 /// What went wrong, above a form, spoken when it appears.

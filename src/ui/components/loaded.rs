@@ -1,12 +1,12 @@
 //! Waits for a resource and shows what came: the page, or what went wrong in words.
 use super::ErrorView;
-use crate::{api::error::AppError, ui::messages::common};
+use crate::{api::wire::Asked, ui::messages::common};
 use leptos::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};
 
 /// `view` draws the answer. While a new answer is on its way the old one stays; only the very first wait shows a skeleton.
 #[component]
-pub fn Loaded<T, V>(data: Resource<Result<T, AppError>>, view: V) -> impl IntoView
+pub fn Loaded<T, V>(data: Asked<T>, view: V) -> impl IntoView
 where
     T: Clone + Send + Sync + Serialize + DeserializeOwned + 'static,
     V: Fn(T) -> AnyView + Clone + Send + Sync + 'static,

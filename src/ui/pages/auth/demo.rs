@@ -2,7 +2,7 @@
 use crate::{
     api::{
         auth::{DemoAccount, SignIn},
-        error::AppError,
+        wire::Asked,
     },
     ui::{layouts::rolebar::initials, messages::auth},
 };
@@ -10,10 +10,7 @@ use leptos::{prelude::*, server_fn::ServerFn};
 
 /// Nothing outside of demo mode, and nothing when the list cannot be had: signing in must not wait for it.
 #[component]
-pub fn DemoAccounts(
-    accounts: Resource<Result<Vec<DemoAccount>, AppError>>,
-    #[prop(optional_no_strip)] next: Option<String>,
-) -> impl IntoView {
+pub fn DemoAccounts(accounts: Asked<Vec<DemoAccount>>, #[prop(optional_no_strip)] next: Option<String>) -> impl IntoView {
     view! {
         <Transition>
             {move || {

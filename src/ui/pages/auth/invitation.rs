@@ -10,9 +10,10 @@ use crate::{
     api::{
         auth::{AcceptInvitation, LinkView, invitation},
         error::AppError,
+        wire::{Asked, ask},
     },
     ui::{
-        components::{ErrorView, FormError, Loaded, form::last_error},
+        components::{ErrorView, FormError, Loaded, Posting, form::last_error},
         messages::auth,
         pages::people::focus::focus_first,
     },
@@ -24,14 +25,14 @@ use leptos_router::hooks::use_params_map;
 type Answer = Result<LinkView, AppError>;
 
 pub struct InvitationPage {
-    link: Resource<Result<Answer, AppError>>,
+    link: Asked<Answer>,
 }
 
 impl Page for InvitationPage {
     fn data() -> Self {
         let params = use_params_map();
         let token = move || params.with(|params| params.get("token")).unwrap_or_default();
-        let link = Resource::new(token, |token| async move { Ok(invitation(token).await) });
+        let link = ask(token, |token| async move { Ok(invitation(token).await) });
         InvitationPage { link }
     }
 
@@ -69,7 +70,7 @@ impl Page for InvitationPage {
 #[component]
 fn Accept(link: LinkView) -> impl IntoView {
     let token = use_params_map().with_untracked(|params| params.get("token"));
-    let errors = PlainErrors::new(last_error(ServerAction::<AcceptInvitation>::new()));
+    let errors = PlainErrors::new(last_error(Posting::to::<AcceptInvitation>()));
     focus_first(errors.shown, str::to_owned);
     let violations = errors.violations();
     let login = link.login.clone();

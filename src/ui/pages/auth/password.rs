@@ -4,7 +4,7 @@ use crate::ui::areas::Page;
 use crate::{
     api::auth::ChangePassword,
     ui::{
-        components::{PageHead, PostForm, form::last_error},
+        components::{PageHead, PostForm, Posting, form::last_error},
         contexts::session::use_session,
         messages::auth,
         pages::people::{banner::Banner, focus::focus_first},
@@ -21,7 +21,7 @@ impl Page for PasswordPage {
 
     fn view(_this: Self) -> AnyView {
         let session = use_session();
-        let change = ServerAction::<ChangePassword>::new();
+        let change = Posting::to::<ChangePassword>();
         focus_first(last_error(change), str::to_owned);
         let must = move || session.get().is_some_and(|session| session.must_change_password);
         let login = untrack(move || session.get().map(|session| session.employee_no));

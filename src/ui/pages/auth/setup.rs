@@ -10,9 +10,10 @@ use crate::{
     api::{
         auth::{SetUp, SetupForm, setup_link},
         error::AppError,
+        wire::{Asked, ask},
     },
     ui::{
-        components::{ErrorView, FormError, Loaded, form::last_error},
+        components::{ErrorView, FormError, Loaded, Posting, form::last_error},
         messages::auth,
         pages::people::focus::focus_first,
     },
@@ -24,14 +25,14 @@ use leptos_router::hooks::use_params_map;
 type Answer = Result<(), AppError>;
 
 pub struct SetupPage {
-    link: Resource<Result<Answer, AppError>>,
+    link: Asked<Answer>,
 }
 
 impl Page for SetupPage {
     fn data() -> Self {
         let params = use_params_map();
         let token = move || params.with(|params| params.get("token")).unwrap_or_default();
-        let link = Resource::new(token, |token| async move { Ok(setup_link(token).await) });
+        let link = ask(token, |token| async move { Ok(setup_link(token).await) });
         SetupPage { link }
     }
 
@@ -81,7 +82,7 @@ fn form() -> SetupForm {
 #[component]
 fn Setup() -> impl IntoView {
     let token = use_params_map().with_untracked(|params| params.get("token"));
-    let errors = PlainErrors::new(last_error(ServerAction::<SetUp>::new()));
+    let errors = PlainErrors::new(last_error(Posting::to::<SetUp>()));
     focus_first(errors.shown, str::to_owned);
     view! {
         <AuthFrame title={auth::SETUP}>

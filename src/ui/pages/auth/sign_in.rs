@@ -5,9 +5,10 @@ use crate::{
     api::{
         auth::{DemoAccount, SignIn, demo_accounts},
         error::AppError,
+        wire::{Asked, ask},
     },
     ui::{
-        components::{FormError, form::last_error},
+        components::{FormError, Posting, form::last_error},
         contexts::session::use_session,
         messages::auth,
         pages::people::banner::Banner,
@@ -17,18 +18,18 @@ use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_query_map;
 
 pub struct SignInPage {
-    accounts: Resource<Result<Vec<DemoAccount>, AppError>>,
+    accounts: Asked<Vec<DemoAccount>>,
 }
 
 impl Page for SignInPage {
     fn data() -> Self {
-        SignInPage { accounts: Resource::new(|| (), |()| demo_accounts()) }
+        SignInPage { accounts: ask(|| (), |()| demo_accounts()) }
     }
 
     fn view(this: Self) -> AnyView {
         let query = use_query_map();
         let next = query.with_untracked(|query| query.get("next")).filter(|next| !next.is_empty());
-        let error = last_error(ServerAction::<SignIn>::new());
+        let error = last_error(Posting::to::<SignIn>());
         let aside = view! { <DemoAccounts accounts={this.accounts} next={next.clone()} /> }.into_any();
         view! {
             <AuthFrame title={auth::SIGN_IN} aside>

@@ -1,10 +1,10 @@
 //! HR's ticks in the list of sets. They are the form's own: they count before and without scripts.
 use super::set_table::{SetTable, Tick};
 use crate::{
-    api::{departments::ApproveSets, views::SetHead},
+    api::views::SetHead,
     domain::target::SetAction,
     ui::{
-        components::{Icon, PostForm, use_form_violations},
+        components::{Icon, PostForm, Posting, use_form_violations},
         messages::departments as words,
         pages::sets::submit_button::SubmitButton,
         platform,
@@ -23,7 +23,7 @@ fn is_tickable(row: &SetHead) -> bool {
 pub fn ApproveList(
     rows: Vec<SetHead>,
     back: String,
-    approve: ServerAction<ApproveSets>,
+    approve: Posting,
     /// Reads the list again.
     reload: Callback<()>,
 ) -> impl IntoView {

@@ -4,7 +4,7 @@ use crate::ui::areas::Page;
 use crate::{
     api::{
         departments::{DepartmentsView, departments},
-        error::AppError,
+        wire::{Asked, ask},
     },
     ui::{
         components::{Icon, Loaded, PageHead},
@@ -18,14 +18,14 @@ use leptos_router::hooks::use_query_map;
 pub const PATH: &str = "/departments";
 
 pub struct DepartmentsPage {
-    data: Resource<Result<DepartmentsView, AppError>>,
+    data: Asked<DepartmentsView>,
 }
 
 impl Page for DepartmentsPage {
     fn data() -> Self {
         let query = use_query_map();
         let year = Memo::new(move |_| query.with(|query| query.get_str("year").and_then(|year| year.parse().ok())));
-        DepartmentsPage { data: Resource::new(move || year.get(), departments) }
+        DepartmentsPage { data: ask(move || year.get(), departments) }
     }
 
     fn view(this: Self) -> AnyView {

@@ -9,11 +9,11 @@ use crate::ui::areas::Page;
 use crate::{
     api::{
         departments::{ApproveSets, SetFilter, SetList, list_sets},
-        error::AppError,
+        wire::{Asked, ask},
     },
     domain::actor::Role,
     ui::{
-        components::{Icon, Loaded, PageHead, Pagination},
+        components::{Icon, Loaded, PageHead, Pagination, Posting},
         contexts::session::use_session,
         messages::departments as words,
         pages::{
@@ -26,7 +26,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 pub struct SetListPage {
-    data: Resource<Result<SetList, AppError>>,
+    data: Asked<SetList>,
 }
 
 fn current() -> Memo<SetFilter> {
@@ -37,14 +37,14 @@ fn current() -> Memo<SetFilter> {
 impl Page for SetListPage {
     fn data() -> Self {
         let filter = current();
-        SetListPage { data: Resource::new(move || filter.get(), list_sets) }
+        SetListPage { data: ask(move || filter.get(), list_sets) }
     }
 
     fn view(this: Self) -> AnyView {
         let data = this.data;
         let filter = current();
         let typed = Typed::following(filter);
-        let approve = ServerAction::<ApproveSets>::new();
+        let approve = Posting::to::<ApproveSets>();
         after_success(approve, move || data.refetch());
         let reload = Callback::new(move |()| {
             approve.clear();
@@ -80,13 +80,7 @@ fn narrowed(list: &SetList, filter: &SetFilter) -> Vec<String> {
 }
 
 #[component]
-fn SetListBody(
-    list: SetList,
-    filter: SetFilter,
-    typed: Typed,
-    approve: ServerAction<ApproveSets>,
-    reload: Callback<()>,
-) -> impl IntoView {
+fn SetListBody(list: SetList, filter: SetFilter, typed: Typed, approve: Posting, reload: Callback<()>) -> impl IntoView {
     let query = use_query_map();
     let is_hr = untrack(|| use_session().role()) == Some(Role::HrAdmin);
     let (title, trail) = if is_hr {

@@ -9,12 +9,12 @@ use super::{
 use crate::ui::areas::Page;
 use crate::{
     api::{
-        error::AppError,
         home::{HomeView, ReadNotices, home},
+        wire::{Asked, ask},
     },
     domain::actor::Role,
     ui::{
-        components::{Icon, Loaded},
+        components::{Icon, Loaded, Posting},
         contexts::session::use_session,
         messages::{common, home as words},
         pages::{departments::filter, sets::after::after_success},
@@ -26,18 +26,18 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 pub struct HomePage {
-    data: Resource<Result<HomeView, AppError>>,
+    data: Asked<HomeView>,
 }
 
 impl Page for HomePage {
     fn data() -> Self {
-        HomePage { data: Resource::new(|| (), |()| home()) }
+        HomePage { data: ask(|| (), |()| home()) }
     }
 
     fn view(this: Self) -> AnyView {
         let data = this.data;
         Effect::new(|_| platform::mark_hydrated());
-        let read = ServerAction::<ReadNotices>::new();
+        let read = Posting::to::<ReadNotices>();
         after_success(read, move || data.refetch());
         view! { <Loaded data view={move |answer| view! { <HomeBody answer read /> }.into_any()} /> }.into_any()
     }
@@ -53,7 +53,7 @@ fn news(password: Option<&str>, welcome: Option<&str>) -> Option<(&'static str, 
 }
 
 #[component]
-fn HomeBody(answer: HomeView, read: ServerAction<ReadNotices>) -> impl IntoView {
+fn HomeBody(answer: HomeView, read: Posting) -> impl IntoView {
     let session = use_session();
     let query = use_query_map();
     let news = move || {

@@ -1,8 +1,8 @@
 //! What was told to the reader, newest first, and the button that marks it as read.
 use crate::{
-    api::home::{NoticeView, ReadNotices},
+    api::home::NoticeView,
     ui::{
-        components::{Moment, PostForm},
+        components::{Moment, PostForm, Posting},
         messages::{home as words, states},
         pages::sets::{after::focus_soon, submit_button::SubmitButton},
     },
@@ -30,7 +30,7 @@ fn grouped(notices: Vec<NoticeView>) -> Vec<Vec<NoticeView>> {
 }
 
 #[component]
-pub fn Notices(notices: Vec<NoticeView>, read: ServerAction<ReadNotices>) -> impl IntoView {
+pub fn Notices(notices: Vec<NoticeView>, read: Posting) -> impl IntoView {
     // The bell in the role bar leads here from every page.
     let hash = use_location().hash;
     Effect::new(move |_| {

@@ -1,10 +1,13 @@
 //! Whether a person can sign in, and a new one-time link for them. The link is shown this once and kept nowhere.
 use super::{badges::AccessBadge, banner::Banner, clipboard, record::Fact};
 use crate::{
-    api::people::{AccessState, InvitationRow, Invite, PersonRow},
+    api::{
+        error::AppError,
+        people::{AccessState, InvitationRow, Invite, PersonRow},
+    },
     domain::{actor::Role, person::EmploymentStatus},
     ui::{
-        components::{FormError, Icon, form::last_error},
+        components::{FormError, Icon},
         contexts::session::use_session,
         messages::people,
         platform,
@@ -57,6 +60,12 @@ fn no_link(row: &PersonRow, own: Option<i64>) -> Option<&'static str> {
     }
 }
 
+/// Why no link was made.
+pub fn refusal(invite: ServerAction<Invite>) -> Signal<Option<AppError>> {
+    let value = invite.value();
+    Signal::derive(move || value.with(|value| value.as_ref().and_then(|answer| answer.as_ref().err().cloned())))
+}
+
 /// The link for this person, when it is what the last answer holds.
 fn link_for(answer: Option<Vec<InvitationRow>>, employee_no: &str) -> Option<InvitationRow> {
     answer?.into_iter().find(|link| link.employee_no == employee_no)
@@ -76,7 +85,7 @@ fn MakeLink(row: PersonRow, invite: ServerAction<Invite>) -> impl IntoView {
     let link = move || invite.value().with(|value| link_for(value.clone().and_then(Result::ok), &employee_no));
     view! {
         <noscript inner_html={people::NEEDS_SCRIPT} />
-        <FormError error={last_error(invite)} />
+        <FormError error={refusal(invite)} />
         {move || link().map(|link| view! { <OneLink link /> })}
         <div class="button-row">
             <button

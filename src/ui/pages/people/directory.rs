@@ -3,8 +3,8 @@ use super::{address, filters::Filters, table::PeopleTable};
 use crate::ui::areas::Page;
 use crate::{
     api::{
-        error::AppError,
         people::{DirectoryPage as Answer, DirectoryQuery, directory},
+        wire::{Asked, ask},
     },
     ui::{
         components::{Icon, Loaded, PageHead, Pagination},
@@ -16,14 +16,14 @@ use leptos_router::hooks::use_query_map;
 
 pub struct DirectoryPage {
     query: Memo<DirectoryQuery>,
-    people: Resource<Result<Answer, AppError>>,
+    people: Asked<Answer>,
 }
 
 impl Page for DirectoryPage {
     fn data() -> Self {
         let parameters = use_query_map();
         let query = Memo::new(move |_| parameters.with(|parameters| address::query(|key| parameters.get(key))));
-        DirectoryPage { query, people: Resource::new(move || query.get(), directory) }
+        DirectoryPage { query, people: ask(move || query.get(), directory) }
     }
 
     fn view(this: Self) -> AnyView {

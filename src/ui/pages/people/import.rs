@@ -5,13 +5,14 @@ use crate::{
     api::{
         error::AppError,
         people::{ApplyImport, ImportView, import_preview},
+        wire::{Asked, ask},
     },
     domain::{
         ids::ImportId,
         policy::{self, CompanyAction},
     },
     ui::{
-        components::{ErrorView, Loaded, PageHead},
+        components::{ErrorView, Loaded, PageHead, Posting},
         contexts::session::use_session,
         messages::{common, people::import as words},
     },
@@ -63,16 +64,16 @@ type Staged = Option<ImportView>;
 
 pub struct ImportPage {
     query: Memo<ImportQuery>,
-    apply: ServerAction<ApplyImport>,
-    staged: Resource<Result<Staged, AppError>>,
+    apply: Posting,
+    staged: Asked<Staged>,
 }
 
 impl Page for ImportPage {
     fn data() -> Self {
         let parameters = use_query_map();
         let query = Memo::new(move |_| parameters.with(|parameters| ImportQuery::read(|key| parameters.get(key))));
-        let apply = ServerAction::<ApplyImport>::new();
-        let staged = Resource::new(
+        let apply = Posting::to::<ApplyImport>();
+        let staged = ask(
             // Applying leads to another address, so the address is all there is to follow.
             move || query.get(),
             |query| async move {

@@ -5,9 +5,9 @@ use super::{
     import_rows::ImportRows,
 };
 use crate::{
-    api::people::{ApplyImport, ImportView},
+    api::people::ImportView,
     ui::{
-        components::{Icon, PostForm},
+        components::{Icon, PostForm, Posting},
         messages::people::{self, import as words},
     },
 };
@@ -61,7 +61,7 @@ impl Figures {
 }
 
 #[component]
-pub fn Preview(staged: ImportView, query: ImportQuery, apply: ServerAction<ApplyImport>) -> impl IntoView {
+pub fn Preview(staged: ImportView, query: ImportQuery, apply: Posting) -> impl IntoView {
     let figures = Figures::of(&staged);
     let (file_name, import) = (words::file(&staged.file_name), staged.import.to_string());
     let ignored = staged.ignored_columns.clone();

@@ -1,13 +1,13 @@
 //! One-time links for everybody who has no way in yet, as a list to print (R6).
-use super::{banner::Banner, link_list::LinkList};
+use super::{access::refusal, banner::Banner, link_list::LinkList};
 use crate::ui::areas::Page;
 use crate::{
     api::{
-        error::AppError,
         people::{DirectoryQuery, Invite, directory},
+        wire::{Asked, ask},
     },
     ui::{
-        components::{FormError, Icon, Loaded, PageHead, form::last_error},
+        components::{FormError, Icon, Loaded, PageHead},
         contexts::session::use_session,
         messages::{common, people},
     },
@@ -17,14 +17,14 @@ use leptos::prelude::*;
 pub struct InvitationsPage {
     invite: ServerAction<Invite>,
     /// How many have no way in.
-    waiting: Resource<Result<u64, AppError>>,
+    waiting: Asked<u64>,
 }
 
 impl Page for InvitationsPage {
     fn data() -> Self {
         let invite = ServerAction::<Invite>::new();
         let version = invite.version();
-        let waiting = Resource::new(
+        let waiting = ask(
             move || version.get(),
             |_| async { directory(DirectoryQuery { page: 1, ..DirectoryQuery::default() }).await.map(|answer| answer.uninvited) },
         );
@@ -40,7 +40,7 @@ impl Page for InvitationsPage {
                 view={move |waiting: u64| {
                     view! {
                         <PageHead title={people::INVITATIONS} trail={vec![("/people".into(), common::PEOPLE.into())]} />
-                        <FormError error={last_error(invite)} />
+                        <FormError error={refusal(invite)} />
                         {move || match made() {
                             Some(links) if links.is_empty() => {
                                 view! { <Banner tone="info" title={people::NOBODY_INVITED} body={people::NOBODY_INVITED_BODY} /> }

@@ -10,6 +10,7 @@ use crate::{
         error::AppError,
         people::{Invite, PersonPage as Answer, person},
         views::PersonRef,
+        wire::{Asked, ask},
     },
     domain::ids::PersonId,
     ui::{
@@ -25,7 +26,7 @@ const SHOWN: usize = 12;
 
 pub struct PersonPage {
     invite: ServerAction<Invite>,
-    person: Resource<Result<Answer, AppError>>,
+    person: Asked<Answer>,
 }
 
 impl Page for PersonPage {
@@ -34,7 +35,7 @@ impl Page for PersonPage {
         let id = move || parameters.with(|parameters| parameters.get("id").and_then(|id| id.parse::<PersonId>().ok()));
         let invite = ServerAction::<Invite>::new();
         let version = invite.version();
-        let person = Resource::new(
+        let person = ask(
             move || (id(), version.get()),
             |(id, _)| async move {
                 match id {

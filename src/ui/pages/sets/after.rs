@@ -1,14 +1,10 @@
 //! What a page does once a change went through. Where the change leads back to the same address nothing navigates, so the
 //! page reads its data again itself. A refused change reads nothing: what was typed stays as it is.
-use crate::{api::error::AppError, ui::platform};
-use leptos::{prelude::*, server_fn::ServerFn};
+use crate::ui::{components::Posting, platform};
+use leptos::prelude::*;
 
-pub fn after_success<S>(action: ServerAction<S>, then: impl Fn() + 'static)
-where
-    S: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
-    S::Output: Send + Sync + 'static,
-{
-    let value = action.value();
+pub fn after_success(posting: Posting, then: impl Fn() + 'static) {
+    let value = posting.value();
     Effect::new(move |_| {
         if value.with(|value| matches!(value, Some(Ok(_)))) {
             untrack(&then);

@@ -7,12 +7,12 @@ use super::{
 };
 use crate::{
     api::{
-        sets::{ExemptSet, NameReviewer, SetView},
+        sets::SetView,
         views::{SetHead, SubmissionView},
     },
     domain::actor::Role,
     ui::{
-        components::{History, Icon, Moment, PageHead, SetFactsLine, StateBadge, Submission, Timeline},
+        components::{History, Icon, Moment, PageHead, Posting, SetFactsLine, StateBadge, Submission, Timeline},
         contexts::session::use_session,
         layouts::rolebar::initials,
         messages::{sets as words, states},
@@ -36,8 +36,8 @@ fn above(role: Option<Role>, own: bool) -> (String, String) {
 pub fn SetBody(
     page: SetView,
     deciding: Deciding,
-    exempt: ServerAction<ExemptSet>,
-    reviewer: ServerAction<NameReviewer>,
+    exempt: Posting,
+    reviewer: Posting,
     /// An exception by HR went through.
     recorded: RwSignal<bool>,
 ) -> impl IntoView {

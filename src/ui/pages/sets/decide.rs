@@ -4,7 +4,7 @@ use super::submit_button::SubmitButton;
 use crate::{
     api::{
         error::AppError,
-        sets::{MoveSet, Neighbour, SetView},
+        sets::{Neighbour, SetView},
         views::SetHead,
     },
     domain::{
@@ -14,7 +14,7 @@ use crate::{
         validation::TEXT,
     },
     ui::{
-        components::{PostForm, TextArea, TextField, form::last_error},
+        components::{PostForm, Posting, TextArea, TextField, form::last_error},
         messages::{sets as words, states},
         platform,
     },
@@ -71,7 +71,7 @@ fn landing(page: &SetView, role: Option<Role>) -> String {
 /// What of a decision outlives a redraw of the page.
 #[derive(Clone, Copy)]
 pub struct Deciding {
-    pub action: ServerAction<MoveSet>,
+    pub action: Posting,
     pub comment: RwSignal<String>,
     of: StoredValue<Option<TargetSetId>>,
     /// Comments begun on other sets, for when their writer comes back.
@@ -80,7 +80,7 @@ pub struct Deciding {
 }
 
 impl Deciding {
-    pub fn new(action: ServerAction<MoveSet>, reload: Callback<()>) -> Deciding {
+    pub fn new(action: Posting, reload: Callback<()>) -> Deciding {
         Deciding {
             action,
             comment: RwSignal::new(String::new()),

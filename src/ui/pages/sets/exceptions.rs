@@ -1,20 +1,17 @@
 //! What only HR does to one set: leaving somebody out for the year or taking them back in, and naming a reviewer.
 use super::{reviewer_field::ReviewerField, submit_button::SubmitButton};
 use crate::{
-    api::{
-        sets::{ExemptSet, NameReviewer, SetView},
-        views::SetHead,
-    },
+    api::{sets::SetView, views::SetHead},
     domain::validation::TEXT,
     ui::{
-        components::{PostForm, TextArea, form::last_error},
+        components::{PostForm, Posting, TextArea, form::last_error},
         messages::sets as words,
     },
 };
 use leptos::prelude::*;
 
 #[component]
-pub fn Exceptions(page: SetView, exempt: ServerAction<ExemptSet>, reviewer: ServerAction<NameReviewer>) -> impl IntoView {
+pub fn Exceptions(page: SetView, exempt: Posting, reviewer: Posting) -> impl IntoView {
     let SetView { head, may_exempt, may_include, may_name_reviewer, .. } = page;
     if !(may_exempt || may_include || may_name_reviewer) {
         return ().into_any();
@@ -36,7 +33,7 @@ pub fn Exceptions(page: SetView, exempt: ServerAction<ExemptSet>, reviewer: Serv
 }
 
 #[component]
-fn ExemptFold(head: SetHead, exempt: bool, action: ServerAction<ExemptSet>) -> impl IntoView {
+fn ExemptFold(head: SetHead, exempt: bool, action: Posting) -> impl IntoView {
     let (title, body, button) = if exempt {
         (words::EXEMPT, words::EXEMPT_BODY, words::EXEMPT_NOW)
     } else {
@@ -72,7 +69,7 @@ fn ExemptFold(head: SetHead, exempt: bool, action: ServerAction<ExemptSet>) -> i
 }
 
 #[component]
-fn NameReviewerFold(head: SetHead, action: ServerAction<NameReviewer>) -> impl IntoView {
+fn NameReviewerFold(head: SetHead, action: Posting) -> impl IntoView {
     let error = last_error(action);
     let nobody = head.reviewer.is_none();
     let id = format!("reviewer-{}", head.set);

@@ -5,22 +5,23 @@ use crate::{
     api::{
         error::AppError,
         sets::{ExemptSet, MoveSet, NameReviewer, SetView, set_page},
+        wire::{Asked, ask},
     },
     domain::ids::TargetSetId,
-    ui::components::Loaded,
+    ui::components::{Loaded, Posting},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 pub struct SetPage {
-    data: Resource<Result<SetView, AppError>>,
+    data: Asked<SetView>,
 }
 
 impl Page for SetPage {
     fn data() -> Self {
         let params = use_params_map();
         let set = Memo::new(move |_| params.with(|params| params.get_str("set").and_then(|set| set.parse::<TargetSetId>().ok())));
-        let data = Resource::new(
+        let data = ask(
             move || set.get(),
             |set| async move {
                 match set {
@@ -34,13 +35,13 @@ impl Page for SetPage {
 
     fn view(this: Self) -> AnyView {
         let data = this.data;
-        let action = ServerAction::<MoveSet>::new();
+        let action = Posting::to::<MoveSet>();
         let reload = Callback::new(move |()| {
             action.clear();
             data.refetch();
         });
         let deciding = Deciding::new(action, reload);
-        let exempt = ServerAction::<ExemptSet>::new();
+        let exempt = Posting::to::<ExemptSet>();
         let recorded = RwSignal::new(false);
         let after_exception = move || {
             recorded.set(true);
@@ -52,7 +53,7 @@ impl Page for SetPage {
             deciding.forget();
             data.refetch();
         });
-        let reviewer = ServerAction::<NameReviewer>::new();
+        let reviewer = Posting::to::<NameReviewer>();
         after_success(reviewer, after_exception);
         view! {
             <Loaded

@@ -26,7 +26,7 @@ use crate::{
     },
     domain::ids::PersonId,
     ui::{
-        components::{Stamp, Timeline, form::last_error},
+        components::{Posting, Stamp, Timeline, form::last_error},
         contexts::session::use_session,
         messages::targets,
         platform,
@@ -44,13 +44,7 @@ use leptos_router::hooks::use_query_map;
 pub const FORM: &str = "targets";
 
 #[component]
-pub fn Editor(
-    set: MySet,
-    years: Vec<YearRef>,
-    send: ServerAction<SendTargets>,
-    landing: Landing,
-    reload: Callback<()>,
-) -> impl IntoView {
+pub fn Editor(set: MySet, years: Vec<YearRef>, send: Posting, landing: Landing, reload: Callback<()>) -> impl IntoView {
     let session = use_session();
     // Read without being told of changes: this runs inside the page's own drawing, which must not start anew.
     let (person, stamp) = untrack(|| (session.get().map_or(0, |session| session.person_id), session.stamp()));

@@ -6,7 +6,6 @@ use super::{
 use crate::{
     api::{
         session::SwitchRole,
-        sets::MoveSet,
         targets::MySet,
         views::{SetHead, YearRef},
     },
@@ -15,7 +14,7 @@ use crate::{
         target::{SetAction, SetState},
     },
     ui::{
-        components::{History, Icon, PageHead, SetFactsLine, Stamp, StateBadge, Timeline},
+        components::{History, Icon, PageHead, Posting, SetFactsLine, Stamp, StateBadge, Timeline},
         contexts::session::use_session,
         messages::{common, targets},
         platform,
@@ -50,7 +49,7 @@ fn why(head: &SetHead, role: Option<Role>) -> Option<Why> {
 const WHY: &str = "why";
 
 #[component]
-pub fn Locked(set: MySet, years: Vec<YearRef>, step: ServerAction<MoveSet>, landing: Landing) -> impl IntoView {
+pub fn Locked(set: MySet, years: Vec<YearRef>, step: Posting, landing: Landing) -> impl IntoView {
     landing.arrive(WHY);
     let head = set.head.clone();
     let exempt = head.exempt.is_some();

@@ -3,14 +3,14 @@ use super::{editor::Editor, landing::Landing, locked::Locked, years::Years};
 use crate::ui::areas::Page;
 use crate::{
     api::{
-        error::AppError,
         sets::MoveSet,
         targets::{MyTargetsView, SendTargets, my_targets},
         views::YearRef,
+        wire::{Asked, ask},
     },
     domain::ids::FiscalYearId,
     ui::{
-        components::{Icon, Loaded, PageHead},
+        components::{Icon, Loaded, PageHead, Posting},
         contexts::session::use_session,
         messages::{common, targets},
     },
@@ -20,14 +20,14 @@ use leptos_router::hooks::use_query_map;
 use std::time::Duration;
 
 /// The year and the unmerged form the address asks for.
-type Asked = (Option<FiscalYearId>, Option<i64>);
+type Wanted = (Option<FiscalYearId>, Option<i64>);
 
 /// A step leads to an address; only when that asks for the same as before has the page to be read again by itself.
 const NAVIGATED_AFTER: Duration = Duration::from_millis(100);
 
 pub struct MyTargetsPage {
-    asked: Memo<Asked>,
-    data: Resource<Result<MyTargetsView, AppError>>,
+    asked: Memo<Wanted>,
+    data: Asked<MyTargetsView>,
 }
 
 impl Page for MyTargetsPage {
@@ -39,14 +39,14 @@ impl Page for MyTargetsPage {
                 (year, query.get("unmerged").and_then(|version| version.parse().ok()))
             })
         });
-        MyTargetsPage { asked, data: Resource::new(move || asked.get(), |(year, unmerged)| my_targets(year, unmerged)) }
+        MyTargetsPage { asked, data: ask(move || asked.get(), |(year, unmerged)| my_targets(year, unmerged)) }
     }
 
     fn view(this: Self) -> AnyView {
         let MyTargetsPage { asked, data } = this;
         let session = use_session();
         let landing = Landing::new();
-        let (send, step) = (ServerAction::<SendTargets>::new(), ServerAction::<MoveSet>::new());
+        let (send, step) = (Posting::to::<SendTargets>(), Posting::to::<MoveSet>());
         let reload = Callback::new(move |()| {
             landing.expect();
             session.refresh();
@@ -73,13 +73,7 @@ impl Page for MyTargetsPage {
 }
 
 #[component]
-fn Mine(
-    answer: MyTargetsView,
-    send: ServerAction<SendTargets>,
-    step: ServerAction<MoveSet>,
-    landing: Landing,
-    reload: Callback<()>,
-) -> impl IntoView {
+fn Mine(answer: MyTargetsView, send: Posting, step: Posting, landing: Landing, reload: Callback<()>) -> impl IntoView {
     let years = answer.years;
     match answer.set {
         None => view! { <NoYear years /> }.into_any(),

@@ -10,10 +10,14 @@ use super::{
 use crate::{
     api::{
         error::AppError,
-        targets::{RowForm, SendTargets, TargetsForm},
+        targets::{RowForm, TargetsForm},
     },
     domain::{draft::DraftContent, policy::Denial},
-    ui::{components::form::last_error, contexts::session::use_session, platform},
+    ui::{
+        components::{Posting, form::last_error, posting::form_text},
+        contexts::session::use_session,
+        platform,
+    },
 };
 use leptos::prelude::*;
 
@@ -61,7 +65,7 @@ fn next(status: &Status, sending: bool) -> Next {
 pub struct Handing {
     desk: Desk,
     check: Check,
-    action: ServerAction<SendTargets>,
+    action: Posting,
     phase: RwSignal<Phase>,
     stopped: RwSignal<Option<Stopped>>,
     /// What stopped the last attempt, here or, without scripts, at the server.
@@ -75,7 +79,7 @@ pub struct Handing {
 
 impl Handing {
     /// `reload` reads the page anew.
-    pub fn provide(set: String, action: ServerAction<SendTargets>, reload: Callback<()>) -> Self {
+    pub fn provide(set: String, action: Posting, reload: Callback<()>) -> Self {
         let stopped = RwSignal::new(None);
         let error = last_error(action);
         let desk = use_desk();
@@ -157,7 +161,7 @@ impl Handing {
                 self.unanswered.set_value(Some((save_id.clone(), content.clone())));
                 self.phase.set(Phase::Sending);
                 let form = form(content, self.set.get_value(), save_id, self.desk.version.get_untracked());
-                self.action.dispatch(SendTargets { form, acting_as: self.stamp.get_value() });
+                self.action.send(form_text(&fields(form, self.stamp.get_value())));
             }
         }
     }
@@ -209,6 +213,32 @@ fn form(content: DraftContent, set: String, save_id: String, version: i64) -> Ta
         long_term_goal: content.long_term_goal,
         rows: rows.collect(),
     }
+}
+
+/// Named as the page's own fields are.
+fn fields(form: TargetsForm, stamp: String) -> Vec<(String, String)> {
+    let mut fields = vec![("acting_as".to_owned(), stamp)];
+    let head = [
+        ("set", form.set),
+        ("save_id", form.save_id),
+        ("base_version", form.base_version),
+        ("intent", form.intent),
+        ("current_role", form.current_role),
+        ("long_term_goal", form.long_term_goal),
+    ];
+    fields.extend(head.map(|(name, value)| (format!("form[{name}]"), value)));
+    for (place, row) in form.rows.into_iter().enumerate() {
+        let cells = [
+            ("key", row.key),
+            ("task", row.task),
+            ("kpi", row.kpi),
+            ("weight", row.weight),
+            ("difficulty", row.difficulty),
+            ("goal", row.goal),
+        ];
+        fields.extend(cells.map(|(name, value)| (format!("form[rows][{place}][{name}]"), value)));
+    }
+    fields
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! Taking a submission back, with a comment, while nobody decided yet (R11).
 use crate::{
-    api::{sets::MoveSet, views::SetHead},
+    api::views::SetHead,
     domain::{target::SetAction, validation::TEXT},
     ui::{
-        components::{PostForm, TextArea, form::last_error},
+        components::{PostForm, Posting, TextArea, form::last_error},
         messages::targets,
     },
 };
@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 #[component]
-pub fn TakeBack(head: SetHead, step: ServerAction<MoveSet>) -> impl IntoView {
+pub fn TakeBack(head: SetHead, step: Posting) -> impl IntoView {
     let query = use_query_map();
     let year = query.with_untracked(|query| query.get("year"));
     let next = if year.is_some() { format!("/targets?year={}", head.year.id) } else { "/targets".to_owned() };

@@ -7,7 +7,7 @@ use crate::{
         ids::TargetSetId,
     },
     ui::{
-        components::{FormError, Icon, Stamp, form::last_error},
+        components::{FormError, Icon, Posting, Stamp, form::last_error},
         messages::targets,
     },
 };
@@ -20,7 +20,7 @@ const THEIRS: &str = "theirs";
 /// An ordinary form also where scripts run: the page it leads to is made anew.
 #[component]
 pub fn Unmerged(set: TargetSetId, unmerged: UnmergedView, draft: DraftContent) -> impl IntoView {
-    let error = last_error(ServerAction::<PickTexts>::new());
+    let error = last_error(Posting::to::<PickTexts>());
     let choices = unmerged
         .conflicts
         .into_iter()

@@ -1,10 +1,9 @@
 //! Handing the team to HR: what will happen, or who is missing. It explains itself instead of being greyed out.
 use super::listing::{Listing, Show};
 use crate::{
-    api::team::SubmitTeam,
     domain::ids::FiscalYearId,
     ui::{
-        components::{Icon, PostForm, form::last_error},
+        components::{Icon, PostForm, Posting, form::last_error},
         messages::team as words,
         pages::sets::submit_button::SubmitButton,
     },
@@ -36,7 +35,7 @@ pub fn SubmitTeamMenu(
     year: FiscalYearId,
     missing: Vec<String>,
     ready: u64,
-    submit: ServerAction<SubmitTeam>,
+    submit: Posting,
     listing: Memo<Listing>,
 ) -> impl IntoView {
     let inside = match offer(missing.len(), ready) {
@@ -60,7 +59,7 @@ pub fn SubmitTeamMenu(
 }
 
 #[component]
-fn SubmitForm(year: FiscalYearId, ready: u64, submit: ServerAction<SubmitTeam>) -> impl IntoView {
+fn SubmitForm(year: FiscalYearId, ready: u64, submit: Posting) -> impl IntoView {
     view! {
         <PostForm action={submit} class="stack stack--tight">
             <input type="hidden" name="year" value={year.to_string()} />

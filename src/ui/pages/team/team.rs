@@ -3,11 +3,11 @@ use super::{listing::Listing, submit::SubmitTeamMenu, summary::Summary, table::T
 use crate::ui::areas::Page;
 use crate::{
     api::{
-        error::AppError,
         team::{SubmitTeam, TeamView, team},
+        wire::{Asked, ask},
     },
     ui::{
-        components::{Icon, Loaded, PageHead},
+        components::{Icon, Loaded, PageHead, Posting},
         messages::team as words,
         pages::{home::flash::Flash, sets::after::after_success},
     },
@@ -16,19 +16,19 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 pub struct TeamPage {
-    data: Resource<Result<TeamView, AppError>>,
+    data: Asked<TeamView>,
 }
 
 impl Page for TeamPage {
     fn data() -> Self {
         let query = use_query_map();
         let year = Memo::new(move |_| query.with(|query| Listing::read(query).year));
-        TeamPage { data: Resource::new(move || year.get(), team) }
+        TeamPage { data: ask(move || year.get(), team) }
     }
 
     fn view(this: Self) -> AnyView {
         let data = this.data;
-        let submit = ServerAction::<SubmitTeam>::new();
+        let submit = Posting::to::<SubmitTeam>();
         after_success(submit, move || data.refetch());
         let query = use_query_map();
         let listing = Memo::new(move |_| query.with(Listing::read));
@@ -42,7 +42,7 @@ fn news(submitted: bool, done: bool) -> Option<(&'static str, &'static str)> {
 }
 
 #[component]
-fn TeamBody(answer: TeamView, listing: Memo<Listing>, submit: ServerAction<SubmitTeam>) -> impl IntoView {
+fn TeamBody(answer: TeamView, listing: Memo<Listing>, submit: Posting) -> impl IntoView {
     let query = use_query_map();
     let news = move || {
         let told = query.with(|query| news(query.get_str("submitted").is_some(), query.get_str("done").is_some()));

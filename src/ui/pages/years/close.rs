@@ -1,12 +1,9 @@
 //! Closing a year's target setting: who is not done, why it is closed all the same, and a typed confirmation (R29).
 use crate::{
-    api::{
-        error::AppError,
-        years::{CloseTargetSetting, YearView},
-    },
+    api::{error::AppError, years::YearView},
     domain::{target::SetState, validation::TEXT},
     ui::{
-        components::{PostForm, StateBadge, TextArea, TextField, form::last_error},
+        components::{PostForm, Posting, StateBadge, TextArea, TextField, form::last_error},
         messages::years as words,
         pages::people::focus::focus_first,
         platform,
@@ -30,7 +27,7 @@ fn unfinished(year: &YearView) -> u64 {
 }
 
 #[component]
-pub fn Close(year: YearView, action: ServerAction<CloseTargetSetting>) -> impl IntoView {
+pub fn Close(year: YearView, action: Posting) -> impl IntoView {
     let error = last_error(action);
     let id = year.year.id;
     focus_first(error, move |field| format!("close-{id}-{field}"));

@@ -1,11 +1,8 @@
 //! Creating a fiscal year. The very first one is what the page is about; later ones wait folded away.
-use crate::{
-    api::years::CreateYear,
-    ui::{
-        components::{PostForm, TextField, form::last_error},
-        messages::years as words,
-        pages::people::focus::focus_first,
-    },
+use crate::ui::{
+    components::{PostForm, Posting, TextField, form::last_error},
+    messages::years as words,
+    pages::people::focus::focus_first,
 };
 use leptos::prelude::*;
 
@@ -15,7 +12,7 @@ fn control(years: usize, field: &str) -> String {
 }
 
 #[component]
-pub fn Create(action: ServerAction<CreateYear>, years: usize) -> impl IntoView {
+pub fn Create(action: Posting, years: usize) -> impl IntoView {
     let error = last_error(action);
     focus_first(error, move |field| control(years, field));
     if years == 0 {
@@ -44,7 +41,7 @@ pub fn Create(action: ServerAction<CreateYear>, years: usize) -> impl IntoView {
 }
 
 #[component]
-fn YearForm(action: ServerAction<CreateYear>, years: usize) -> impl IntoView {
+fn YearForm(action: Posting, years: usize) -> impl IntoView {
     view! {
         <PostForm action class="form stack">
             <p class="muted">{words::CREATE_EXPLAINED}</p>

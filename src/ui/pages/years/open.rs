@@ -1,8 +1,8 @@
 //! Opening a year's target setting: who gets a draft, until when, said before it is done.
 use crate::{
-    api::{views::YearRef, years::OpenTargetSetting},
+    api::views::YearRef,
     ui::{
-        components::{PostForm, TextField, form::last_error},
+        components::{PostForm, Posting, TextField, form::last_error},
         messages::years as words,
         pages::people::focus::focus_first,
     },
@@ -10,11 +10,7 @@ use crate::{
 use leptos::prelude::*;
 
 #[component]
-pub fn Open(
-    year: YearRef,
-    #[prop(optional_no_strip)] employed: Option<u64>,
-    action: ServerAction<OpenTargetSetting>,
-) -> impl IntoView {
+pub fn Open(year: YearRef, #[prop(optional_no_strip)] employed: Option<u64>, action: Posting) -> impl IntoView {
     let id = format!("open-{}-due", year.id);
     let control = id.clone();
     focus_first(last_error(action), move |_| control.clone());

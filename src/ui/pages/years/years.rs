@@ -5,6 +5,7 @@ use crate::{
     api::{
         error::AppError,
         people::{DirectoryQuery, directory},
+        wire::{Asked, ask},
         years::{CloseTargetSetting, CreateYear, OpenTargetSetting, YearView, years},
     },
     domain::{
@@ -14,7 +15,7 @@ use crate::{
         policy::{CompanyAction, decide_company},
     },
     ui::{
-        components::{Icon, Loaded, PageHead},
+        components::{Icon, Loaded, PageHead, Posting},
         contexts::session::use_session,
         messages::{common, years as words},
         pages::people::banner::Banner,
@@ -27,9 +28,9 @@ use serde::{Deserialize, Serialize};
 /// The page's forms. They live as long as the page, while what they stand in is drawn anew with every answer.
 #[derive(Clone, Copy)]
 pub struct Actions {
-    pub create: ServerAction<CreateYear>,
-    pub open: ServerAction<OpenTargetSetting>,
-    pub close: ServerAction<CloseTargetSetting>,
+    pub create: Posting,
+    pub open: Posting,
+    pub close: Posting,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -41,14 +42,18 @@ pub struct Answer {
 
 pub struct YearsPage {
     actions: Actions,
-    years: Resource<Result<Answer, AppError>>,
+    years: Asked<Answer>,
 }
 
 impl Page for YearsPage {
     fn data() -> Self {
-        let actions = Actions { create: ServerAction::new(), open: ServerAction::new(), close: ServerAction::new() };
+        let actions = Actions {
+            create: Posting::to::<CreateYear>(),
+            open: Posting::to::<OpenTargetSetting>(),
+            close: Posting::to::<CloseTargetSetting>(),
+        };
         let versions = move || (actions.create.version().get(), actions.open.version().get(), actions.close.version().get());
-        YearsPage { actions, years: Resource::new(versions, |_| load()) }
+        YearsPage { actions, years: ask(versions, |_| load()) }
     }
 
     fn view(this: Self) -> AnyView {
