@@ -7,9 +7,12 @@ test('g and a letter goes, ? shows, and they can be turned off', async ({ page, 
   await page.keyboard.press('g');
   await page.keyboard.press('m');
   await expect(page).toHaveURL(/\/team/);
+  await expect(page.getByRole('heading', { level: 1, name: 'Team' })).toBeVisible();
+  await hydrated(page);
   await page.keyboard.press('g');
   await page.keyboard.press('h');
   await expect(page.getByRole('heading', { name: /^Hello/ })).toBeVisible();
+  await hydrated(page);
   await page.keyboard.press('?');
   const keys = page.getByRole('dialog', { name: 'Keys' });
   await expect(keys).toBeVisible();

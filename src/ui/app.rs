@@ -1,6 +1,6 @@
 //! The application: document, providers and THE route table.
 use super::{
-    areas::{At, show},
+    areas::{At, document},
     contexts::session::Session,
     layouts::shell::Shell,
     pages::{
@@ -58,24 +58,24 @@ pub fn App() -> impl IntoView {
     view! {
         <Router>
             <Routes fallback={|| view! { <NotFoundPage /> }}>
-                <Route path={path!("/sign-in")} view={Lazy::<At<SignInPage>>::new()} ssr={SsrMode::Async} />
+                <Route path={path!("/sign-in")} view={document::<SignInPage>} ssr={SsrMode::Async} />
                 <Route path={path!("/invitation/:token")} view={Lazy::<At<InvitationPage>>::new()} ssr={SsrMode::Async} />
                 <Route path={path!("/set-up/:token")} view={Lazy::<At<SetupPage>>::new()} ssr={SsrMode::Async} />
                 <ParentRoute path={path!("")} view={Shell} ssr={SsrMode::Async}>
-                    <Route path={path!("/")} view={show::<HomePage>} ssr={SsrMode::Async} />
+                    <Route path={path!("/")} view={document::<HomePage>} ssr={SsrMode::Async} />
                     <Route path={path!("/password")} view={Lazy::<At<PasswordPage>>::new()} ssr={SsrMode::Async} />
                     <Route path={path!("/targets")} view={Lazy::<At<MyTargetsPage>>::new()} ssr={SsrMode::Async} />
-                    <Route path={path!("/team")} view={Lazy::<At<TeamPage>>::new()} ssr={SsrMode::Async} />
+                    <Route path={path!("/team")} view={document::<TeamPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/sets/:set")} view={Lazy::<At<SetPage>>::new()} ssr={SsrMode::Async} />
-                    <Route path={path!("/departments")} view={Lazy::<At<DepartmentsPage>>::new()} ssr={SsrMode::Async} />
-                    <Route path={path!("/departments/sets")} view={Lazy::<At<SetListPage>>::new()} ssr={SsrMode::Async} />
-                    <Route path={path!("/people")} view={Lazy::<At<DirectoryPage>>::new()} ssr={SsrMode::Async} />
+                    <Route path={path!("/departments")} view={document::<DepartmentsPage>} ssr={SsrMode::Async} />
+                    <Route path={path!("/departments/sets")} view={document::<SetListPage>} ssr={SsrMode::Async} />
+                    <Route path={path!("/people")} view={document::<DirectoryPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/people/import")} view={Lazy::<At<ImportPage>>::new()} ssr={SsrMode::Async} />
                     <Route path={path!("/people/invitations")} view={Lazy::<At<InvitationsPage>>::new()} ssr={SsrMode::Async} />
                     <Route path={path!("/people/:id")} view={Lazy::<At<PersonPage>>::new()} ssr={SsrMode::Async} />
-                    <Route path={path!("/years")} view={Lazy::<At<YearsPage>>::new()} ssr={SsrMode::Async} />
-                    <Route path={path!("/help")} view={Lazy::<At<HelpPage>>::new()} ssr={SsrMode::Async} />
-                    <Route path={path!("/dev/components")} view={Lazy::<At<GalleryPage>>::new()} ssr={SsrMode::Async} />
+                    <Route path={path!("/years")} view={document::<YearsPage>} ssr={SsrMode::Async} />
+                    <Route path={path!("/help")} view={document::<HelpPage>} ssr={SsrMode::Async} />
+                    <Route path={path!("/dev/components")} view={document::<GalleryPage>} ssr={SsrMode::Async} />
                 </ParentRoute>
             </Routes>
         </Router>

@@ -1,16 +1,15 @@
 //! Which pages travel together. The browser loads the frame first and the code of an area when one of its pages is opened.
+//! Pages that are read, and forms that are sent and done with, are documents: the server draws them, and no code of theirs travels.
 //! Splitting page by page would cut the shared code into hundreds of files, one for every combination of pages that need it.
 #![expect(clippy::enum_variant_names, reason = "an area's members bear their pages' names")]
-use super::pages::{
-    auth::{invitation::InvitationPage, password::PasswordPage, setup::SetupPage, sign_in::SignInPage},
-    departments::{departments::DepartmentsPage, sets::SetListPage},
-    dev::gallery::GalleryPage,
-    help::help::HelpPage,
-    people::{directory::DirectoryPage, import::ImportPage, invitations::InvitationsPage, person::PersonPage},
-    sets::set::SetPage,
-    targets::mine::MyTargetsPage,
-    team::team::TeamPage,
-    years::years::YearsPage,
+use super::{
+    pages::{
+        auth::{invitation::InvitationPage, password::PasswordPage, setup::SetupPage},
+        people::{import::ImportPage, invitations::InvitationsPage, person::PersonPage},
+        sets::set::SetPage,
+        targets::mine::MyTargetsPage,
+    },
+    platform,
 };
 use leptos::{lazy, prelude::*};
 use leptos_router::LazyRoute;
@@ -25,6 +24,12 @@ pub trait Page: Send + Sized + 'static {
 /// Draws a page, wherever its code came from.
 pub fn show<P: Page>() -> AnyView {
     P::view(P::data())
+}
+
+/// A page without code in the browser: drawn by the server, loaded as a whole.
+#[inline(always)]
+pub fn document<P: Page>() -> AnyView {
+    platform::document(show::<P>)
 }
 
 /// The place of a page in the route table. Even what a page asks for belongs to its area: the frame carries no page's types.
@@ -67,14 +72,14 @@ area!(
     Targets by draw_targets, __preload_draw_targets: MyTargetsPage
 );
 area!(
-    /// What a reviewer works on; HR and board read the same page.
-    Review by draw_review, __preload_draw_review: TeamPage, SetPage
+    /// Where targets are decided; HR and board read the same page.
+    Review by draw_review, __preload_draw_review: SetPage
 );
 area!(
-    /// What HR works on.
-    Hr by draw_hr, __preload_draw_hr: DepartmentsPage, SetListPage, DirectoryPage, ImportPage, InvitationsPage, PersonPage, YearsPage
+    /// Bringing people in: files, links shown once.
+    People by draw_people, __preload_draw_people: ImportPage, InvitationsPage, PersonPage
 );
 area!(
     /// What is opened once in a while.
-    Aside by draw_aside, __preload_draw_aside: HelpPage, GalleryPage, InvitationPage, SetupPage, PasswordPage, SignInPage
+    Aside by draw_aside, __preload_draw_aside: InvitationPage, SetupPage, PasswordPage
 );

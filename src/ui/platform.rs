@@ -49,6 +49,19 @@ mod here {
     #[cfg(not(feature = "ssr"))]
     pub fn set_status(_status: u16) {}
 
+    /// A page that is drawn here and nowhere else. What it read is not sent along: nobody in the browser would read it.
+    pub fn document(draw: fn() -> leptos::prelude::AnyView) -> leptos::prelude::AnyView {
+        use leptos::prelude::*;
+        if let Some(shared) = Owner::current_shared_context() {
+            shared.set_is_hydrating(false);
+        }
+        let page = draw();
+        view! { <div class="document">{page}</div> }.into_any()
+    }
+
+    pub fn enhance_documents() {}
+    pub fn go(_place: &str) {}
+
     pub fn typed_before(_id: &str) -> Option<String> {
         None
     }
@@ -61,14 +74,6 @@ mod here {
     pub fn store(_key: &str, _value: &str) {}
     pub fn unstore(_key: &str) {}
     pub fn set_root(_name: &str, _value: Option<&str>) {}
-    pub fn width(_id: &str) -> i32 {
-        0
-    }
-    pub fn set_width(_id: &str, _width: i32) {}
-    pub fn reset_widths(_id: &str) -> Vec<String> {
-        Vec::new()
-    }
-    pub fn capture(_event: &leptos::ev::PointerEvent) {}
     pub fn print() {}
     pub fn mark_hydrated() {}
     pub fn now() -> i64 {
@@ -108,16 +113,16 @@ mod here {
         static TAKEN_OVER: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
     }
 
-    fn document() -> Option<web_sys::Document> {
+    fn dom() -> Option<web_sys::Document> {
         web_sys::window()?.document()
     }
 
     fn by_id<T: JsCast>(id: &str) -> Option<T> {
-        document()?.get_element_by_id(id)?.dyn_into().ok()
+        dom()?.get_element_by_id(id)?.dyn_into().ok()
     }
 
     pub fn initial_session() -> Option<SessionView> {
-        let meta = document()?.query_selector(&format!("meta[name={SESSION_META}]")).ok()??;
+        let meta = dom()?.query_selector(&format!("meta[name={SESSION_META}]")).ok()??;
         from_json(&meta.get_attribute("content")?)
     }
 
@@ -126,6 +131,27 @@ mod here {
     }
     pub fn secure_page() {}
     pub fn set_status(_status: u16) {}
+
+    /// A page the server draws: what it sent stands already. Reached by a link inside this program, it has to be fetched.
+    #[inline(always)]
+    pub fn document(_draw: fn() -> leptos::prelude::AnyView) -> leptos::prelude::AnyView {
+        use leptos::{prelude::*, tachys::html::InertElement};
+        if Owner::current_shared_context().is_none_or(|shared| !shared.during_hydration()) {
+            let at = leptos_router::hooks::use_location();
+            let wanted = untrack(|| {
+                let marked = |mark: &str, part: String| match part.trim_start_matches(mark) {
+                    "" => String::new(),
+                    part => format!("{mark}{part}"),
+                };
+                format!("{}{}{}", at.pathname.get(), marked("?", at.search.get()), marked("#", at.hash.get()))
+            });
+            // Once the router has noted where it is.
+            set_timeout(move || super::documents::fetch(&wanted), std::time::Duration::ZERO);
+        }
+        InertElement::new(r#"<div class="document"></div>"#).into_any()
+    }
+
+    pub use super::documents::{enhance as enhance_documents, fetch as go};
 
     /// What stands in a control the server drew: the person may have typed before this code arrived. Answers once per id:
     /// when a page is drawn anew, the control still found under that id is the old page's and its text is not the new one's.
@@ -182,7 +208,7 @@ mod here {
 
     /// Sets or takes away an attribute of the document's root.
     pub fn set_root(name: &str, value: Option<&str>) {
-        if let Some(root) = document().and_then(|document| document.document_element()) {
+        if let Some(root) = dom().and_then(|document| document.document_element()) {
             let _ = match value {
                 Some(value) => root.set_attribute(name, value),
                 None => root.remove_attribute(name),
@@ -190,50 +216,9 @@ mod here {
         }
     }
 
-    /// In CSS pixels.
-    pub fn width(id: &str) -> i32 {
-        by_id::<web_sys::HtmlElement>(id).map_or(0, |element| element.offset_width())
-    }
-
-    /// The table of a head cell and all its head cells.
-    fn heads(id: &str) -> Option<(web_sys::HtmlElement, Vec<web_sys::HtmlElement>)> {
-        let table = by_id::<web_sys::Element>(id)?.closest("table").ok()??;
-        let cells = table.query_selector_all("thead th").ok()?;
-        let cells = (0..cells.length()).filter_map(|place| cells.get(place)?.dyn_into().ok()).collect();
-        Some((table.dyn_into().ok()?, cells))
-    }
-
-    /// Makes one column this wide. The other columns keep the width they have, as in a spreadsheet.
-    pub fn set_width(id: &str, width: i32) {
-        let Some((table, cells)) = heads(id) else { return };
-        let widths: Vec<i32> = cells.iter().map(|cell| if cell.id() == id { width } else { cell.offset_width() }).collect();
-        for (cell, width) in cells.iter().zip(&widths) {
-            let _ = cell.style().set_property("width", &format!("{width}px"));
-        }
-        let _ = table.set_attribute("data-widths", "");
-        let _ = table.style().set_property("width", &format!("{}px", widths.iter().sum::<i32>()));
-    }
-
-    /// All columns of the table as they come; answers the ids of its head cells.
-    pub fn reset_widths(id: &str) -> Vec<String> {
-        let Some((table, cells)) = heads(id) else { return Vec::new() };
-        let _ = table.remove_attribute("data-widths");
-        for element in cells.iter().chain([&table]) {
-            let _ = element.style().remove_property("width");
-        }
-        cells.iter().map(|cell| cell.id()).collect()
-    }
-
-    /// The pointer stays with the element until it is let go, wherever it moves.
-    pub fn capture(event: &leptos::ev::PointerEvent) {
-        if let Some(element) = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) {
-            let _ = element.set_pointer_capture(event.pointer_id());
-        }
-    }
-
     /// Tells tests and measurements that the page reacts from now on.
     pub fn mark_hydrated() {
-        if let Some(root) = document().and_then(|document| document.document_element()) {
+        if let Some(root) = dom().and_then(|document| document.document_element()) {
             let _ = root.set_attribute("data-hydrated", "");
         }
     }
@@ -264,12 +249,12 @@ mod here {
 
     /// The page is in the background or on its way out.
     pub fn is_hidden() -> bool {
-        document().is_some_and(|document| document.hidden())
+        dom().is_some_and(|document| document.hidden())
     }
 
     /// Somebody is typing or choosing right now; the focus is not to be taken from them.
     pub fn is_in_a_field() -> bool {
-        document()
+        dom()
             .and_then(|document| document.active_element())
             .is_some_and(|element| matches!(element.tag_name().as_str(), "TEXTAREA" | "INPUT" | "SELECT"))
     }
@@ -335,6 +320,10 @@ mod here {
         settled.forget();
     }
 }
+
+#[cfg(feature = "hydrate")]
+#[path = "documents.rs"]
+mod documents;
 
 pub use here::*;
 

@@ -20,6 +20,10 @@ pub fn Shell() -> impl IntoView {
         collapsed.update(|collapsed| *collapsed = !*collapsed);
         if collapsed.get_untracked() { platform::store(COLLAPSED, "1") } else { platform::unstore(COLLAPSED) }
     });
+    Effect::new(|_| {
+        platform::mark_hydrated();
+        platform::enhance_documents();
+    });
     let path = use_location().pathname;
     // The counts beside the entries follow every navigation.
     Effect::new(move |before: Option<String>| {

@@ -1,6 +1,6 @@
 //! Keys that work on every page: `?` shows them, `g` and a letter goes somewhere. They can be turned off, since speech input and
 //! a slip of the hand type letters too; and how close together rows stand.
-use super::sidebar::{Entry, entries};
+use super::sidebar::{Entry, entries, is_document};
 use crate::{
     domain::actor::Role,
     ui::{messages::common, platform},
@@ -54,6 +54,7 @@ pub fn Shortcuts(role: Role) -> impl IntoView {
             Meaning::Nothing => {}
             Meaning::Show => platform::open_dialog(DIALOG),
             Meaning::Go => asked.set_value(Some(platform::now())),
+            Meaning::To(place) if is_document(place) => platform::go(place),
             Meaning::To(place) => navigate(place, Default::default()),
         }
     });

@@ -38,6 +38,11 @@ pub fn entries(role: Role) -> Vec<Entry> {
     entries
 }
 
+/// Drawn by the server alone: fetched at once instead of through this program.
+pub fn is_document(href: &str) -> bool {
+    !["/targets", "/review", "/ranks"].contains(&href)
+}
+
 fn is_here(href: &str, path: &str) -> bool {
     if href == "/" { path == "/" } else { path == href || path.starts_with(&format!("{href}/")) }
 }
@@ -55,7 +60,12 @@ pub fn Sidebar(toggle: Callback<()>) -> impl IntoView {
             })
         };
         view! {
-            <a class="nav__link" href={entry.href} aria-current={move || is_here(entry.href, &path.get()).then_some("page")}>
+            <a
+                class="nav__link"
+                href={entry.href}
+                rel={is_document(entry.href).then_some("external")}
+                aria-current={move || is_here(entry.href, &path.get()).then_some("page")}
+            >
                 <Icon name={entry.icon} />
                 <span class="nav__text">{entry.text}</span>
                 {count}

@@ -7,7 +7,7 @@ use crate::{
         messages::departments as words,
     },
 };
-use leptos::{html::Input, prelude::*};
+use leptos::prelude::*;
 
 /// Ids and names of the columns that can be made wider.
 const HEADS: [(&str, &str); 6] = [
@@ -30,42 +30,20 @@ fn Head(id: &'static str, name: &'static str) -> impl IntoView {
     .into_any()
 }
 
-/// A row's tick box; nothing where this set is not HR's to approve now.
-#[derive(Clone, Copy)]
-pub struct Tick {
-    pub node: NodeRef<Input>,
-    pub changed: Callback<()>,
-}
-
 #[component]
 pub fn SetTable(
     rows: Vec<SetHead>,
-    /// One for each row.
-    ticks: Option<Vec<Option<Tick>>>,
-    /// Ticking every row needs scripts: once they are here, and what to do.
-    all: Option<(RwSignal<bool>, Callback<bool>)>,
+    /// Which rows have a tick box; none of the table's, for whoever approves nothing.
+    ticks: Option<fn(&SetHead) -> bool>,
 ) -> impl IntoView {
-    let check_head = all.map(|(here, tick_all)| {
-        let every = move || {
-            here.get().then(|| {
-                view! {
-                    <input
-                        type="checkbox"
-                        aria-label={words::SELECT_ALL}
-                        on:change:target={move |ev| tick_all.run(ev.target().checked())}
-                    />
-                }
-            })
-        };
+    let check_head = ticks.map(|_| {
         view! {
             <th class="table__check" scope="col">
                 <span class="visually-hidden">{words::SELECT}</span>
-                {every}
+                <input class="needs-scripts" type="checkbox" data-tick-all="sets" aria-label={words::SELECT_ALL} />
             </th>
         }
     });
-    let has_ticks = ticks.is_some();
-    let ticks = ticks.unwrap_or_default().into_iter().map(Some).chain(std::iter::repeat(None));
     view! {
         <div class="table-wrap" tabindex="0" role="region" aria-label={words::LIST_CAPTION}>
             <table class="table">
@@ -79,8 +57,10 @@ pub fn SetTable(
                 <tbody>
                     {rows
                         .into_iter()
-                        .zip(ticks)
-                        .map(|(row, tick)| view! { <Row row tick={tick.flatten()} has_ticks /> })
+                        .map(|row| {
+                            let tick = ticks.map(|may| may(&row));
+                            view! { <Row row tick /> }
+                        })
                         .collect_view()}
                 </tbody>
             </table>
@@ -90,22 +70,12 @@ pub fn SetTable(
 }
 
 #[component]
-fn Row(row: SetHead, tick: Option<Tick>, has_ticks: bool) -> impl IntoView {
+fn Row(row: SetHead, tick: Option<bool>) -> impl IntoView {
     let name = row.owner.name.clone();
     let exempt = row.exempt.is_some();
-    let check = has_ticks.then(|| {
-        let tick = tick.map(|tick| {
-            view! {
-                <input
-                    type="checkbox"
-                    name="sets[]"
-                    value={row.set.to_string()}
-                    aria-label={words::select(&name)}
-                    node_ref={tick.node}
-                    on:change={move |_| tick.changed.run(())}
-                />
-            }
-        });
+    let check = tick.map(|may| {
+        let set = row.set.to_string();
+        let tick = may.then(|| view! { <input type="checkbox" name="sets[]" value={set} aria-label={words::select(&name)} /> });
         view! { <td class="table__check">{tick}</td> }
     });
     let reviewer = row.reviewer.map_or_else(

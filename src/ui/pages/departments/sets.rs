@@ -16,10 +16,7 @@ use crate::{
         components::{Icon, Loaded, PageHead, Pagination, Posting},
         contexts::session::use_session,
         messages::departments as words,
-        pages::{
-            home::flash::Flash,
-            sets::{after::after_success, fresh::fresh},
-        },
+        pages::home::flash::Flash,
     },
 };
 use leptos::prelude::*;
@@ -45,17 +42,12 @@ impl Page for SetListPage {
         let filter = current();
         let typed = Typed::following(filter);
         let approve = Posting::to::<ApproveSets>();
-        after_success(approve, move || data.refetch());
-        let reload = Callback::new(move |()| {
-            approve.clear();
-            data.refetch();
-        });
         view! {
             <Loaded
                 data
                 view={move |list| {
                     let filter = filter.get_untracked();
-                    view! { <SetListBody list filter typed approve reload /> }.into_any()
+                    view! { <SetListBody list filter typed approve /> }.into_any()
                 }}
             />
         }
@@ -80,7 +72,7 @@ fn narrowed(list: &SetList, filter: &SetFilter) -> Vec<String> {
 }
 
 #[component]
-fn SetListBody(list: SetList, filter: SetFilter, typed: Typed, approve: Posting, reload: Callback<()>) -> impl IntoView {
+fn SetListBody(list: SetList, filter: SetFilter, typed: Typed, approve: Posting) -> impl IntoView {
     let query = use_query_map();
     let is_hr = untrack(|| use_session().role()) == Some(Role::HrAdmin);
     let (title, trail) = if is_hr {
@@ -99,15 +91,11 @@ fn SetListBody(list: SetList, filter: SetFilter, typed: Typed, approve: Posting,
         view! { <Empty is_narrow={filter::is_narrow(&filter)} is_hr /> }.into_any()
     } else {
         let back = filter::approved(&filter);
-        // Ticks belong to the rows they were made on.
-        let key = rows.iter().map(|row| format!("{}{} ", row.set, row.state)).collect::<String>();
-        fresh(key, move || {
-            if is_hr {
-                view! { <ApproveList rows={rows.clone()} back={back.clone()} approve reload /> }.into_any()
-            } else {
-                view! { <SetTable rows={rows.clone()} ticks={None} all={None} /> }.into_any()
-            }
-        })
+        if is_hr {
+            view! { <ApproveList rows back approve /> }.into_any()
+        } else {
+            view! { <SetTable rows ticks={None} /> }.into_any()
+        }
     };
     let paged = filter.clone();
     let href = move |page| filter::address(&SetFilter { page, ..paged.clone() });

@@ -1,0 +1,252 @@
+//! What scripts add to pages that have none of their own: columns whose width stays, a box that ticks all others, and forms that
+//! keep what was typed until the server has agreed. One listener each for the whole window; the pages only carry marks.
+use std::cell::RefCell;
+use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
+use web_sys::{
+    Document, Element, Event, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent, PointerEvent,
+};
+
+const STEP: i32 = 16;
+const NARROWEST: i32 = 48;
+
+thread_local! {
+    /// The column being moved: its id, where the pointer took hold, how wide it was.
+    static HELD: RefCell<Option<(String, i32, i32)>> = const { RefCell::new(None) };
+}
+
+fn document() -> Option<Document> {
+    web_sys::window()?.document()
+}
+
+/// Loads a page that this program cannot draw.
+pub fn fetch(wanted: &str) {
+    let Some(window) = web_sys::window() else { return };
+    let place = window.location();
+    let here = [place.pathname(), place.search(), place.hash()].into_iter().filter_map(Result::ok).collect::<String>();
+    let _ = if here == wanted { place.reload() } else { place.assign(wanted) };
+}
+
+fn on<E: JsCast + 'static>(name: &str, then: impl Fn(&E) + 'static) {
+    let Some(window) = web_sys::window() else { return };
+    let heard = Closure::<dyn Fn(Event)>::new(move |event: Event| {
+        if let Some(event) = event.dyn_ref::<E>() {
+            then(event);
+        }
+    });
+    let _ = window.add_event_listener_with_callback(name, heard.as_ref().unchecked_ref());
+    heard.forget();
+}
+
+fn target<E: AsRef<Event>>(event: &E) -> Option<Element> {
+    event.as_ref().target()?.dyn_into().ok()
+}
+
+/// To be called once, when the frame is there.
+pub fn enhance() {
+    restore_widths();
+    on("pointerdown", take_hold);
+    on("pointermove", |event: &PointerEvent| {
+        HELD.with_borrow(|held| {
+            if let Some((column, from, width)) = held {
+                set_width(column, width + event.client_x() - from);
+            }
+        });
+    });
+    for end in ["pointerup", "pointercancel"] {
+        on(end, |_: &PointerEvent| HELD.with_borrow_mut(|held| *held = None));
+    }
+    on("dblclick", |event: &Event| {
+        if let Some(column) = target(event).and_then(|element| column_of(&element)) {
+            reset_widths(&column);
+        }
+    });
+    on("keydown", move_by_key);
+    on("change", |event: &Event| {
+        if let Some(all) = target(event).and_then(|element| element.dyn_into::<HtmlInputElement>().ok()) {
+            tick(&all);
+        }
+    });
+    on("submit", |event: &Event| {
+        if let Some(form) = target(event).and_then(|element| element.dyn_into().ok()) {
+            keep(&form);
+        }
+    });
+    take_back();
+}
+
+/// The column a grip belongs to.
+fn column_of(grip: &Element) -> Option<String> {
+    grip.get_attribute("data-grip")
+}
+
+fn take_hold(event: &PointerEvent) {
+    let Some(grip) = target(event) else { return };
+    let Some(column) = column_of(&grip) else { return };
+    event.prevent_default();
+    let _ = grip.set_pointer_capture(event.pointer_id());
+    let width = width(&column);
+    HELD.with_borrow_mut(|held| *held = Some((column, event.client_x(), width)));
+}
+
+fn move_by_key(event: &KeyboardEvent) {
+    let Some(column) = target(event).and_then(|element| column_of(&element)) else { return };
+    match event.key().as_str() {
+        "ArrowLeft" => set_width(&column, width(&column) - STEP),
+        "ArrowRight" => set_width(&column, width(&column) + STEP),
+        "Home" => reset_widths(&column),
+        _ => return,
+    }
+    event.prevent_default();
+}
+
+fn key(column: &str) -> String {
+    format!("pa.width.{column}")
+}
+
+fn head(column: &str) -> Option<HtmlElement> {
+    document()?.get_element_by_id(column)?.dyn_into().ok()
+}
+
+fn width(column: &str) -> i32 {
+    head(column).map_or(0, |head| head.offset_width())
+}
+
+/// A head cell's table and all its head cells.
+fn heads(column: &str) -> Option<(HtmlElement, Vec<HtmlElement>)> {
+    let table = head(column)?.closest("table").ok()??;
+    let cells = table.query_selector_all("thead th").ok()?;
+    let cells = (0..cells.length()).filter_map(|place| cells.get(place)?.dyn_into().ok()).collect();
+    Some((table.dyn_into().ok()?, cells))
+}
+
+/// Makes one column this wide. The other columns keep the width they have, as in a spreadsheet.
+fn set_width(column: &str, width: i32) {
+    let Some((table, cells)) = heads(column) else { return };
+    let width = width.max(NARROWEST);
+    let widths: Vec<i32> = cells.iter().map(|cell| if cell.id() == column { width } else { cell.offset_width() }).collect();
+    for (cell, width) in cells.iter().zip(&widths) {
+        let _ = cell.style().set_property("width", &format!("{width}px"));
+    }
+    let _ = table.set_attribute("data-widths", "");
+    let _ = table.style().set_property("width", &format!("{}px", widths.iter().sum::<i32>()));
+    super::store(&key(column), &width.to_string());
+    tell_widths();
+}
+
+/// Says to screen readers how wide each column is.
+fn tell_widths() {
+    for grip in all("[data-grip]") {
+        if let Some(column) = column_of(&grip) {
+            let _ = grip.set_attribute("aria-valuenow", &width(&column).to_string());
+        }
+    }
+}
+
+/// All columns of the table as they come.
+fn reset_widths(column: &str) {
+    let Some((table, cells)) = heads(column) else { return };
+    let _ = table.remove_attribute("data-widths");
+    for element in cells.iter().chain([&table]) {
+        let _ = element.style().remove_property("width");
+        super::unstore(&key(&element.id()));
+    }
+}
+
+fn all(selector: &str) -> Vec<Element> {
+    let Some(found) = document().and_then(|document| document.query_selector_all(selector).ok()) else { return Vec::new() };
+    (0..found.length()).filter_map(|place| found.get(place)?.dyn_into().ok()).collect()
+}
+
+fn restore_widths() {
+    let columns: Vec<_> = all("[data-grip]").iter().filter_map(column_of).collect();
+    for column in &columns {
+        if let Some(width) = super::stored(&key(column)).and_then(|width| width.parse().ok()) {
+            set_width(column, width);
+        }
+    }
+    tell_widths();
+}
+
+/// A box marked `data-tick-all` ticks every box of that name in its form.
+fn tick(all_of: &HtmlInputElement) {
+    let Some(name) = all_of.get_attribute("data-tick-all") else { return };
+    for other in all(&format!("input[type=checkbox][name^=\"{name}\"]")) {
+        if let Ok(other) = other.dyn_into::<HtmlInputElement>() {
+            other.set_checked(all_of.checked());
+        }
+    }
+}
+
+fn session() -> Option<web_sys::Storage> {
+    web_sys::window()?.session_storage().ok()?
+}
+
+/// Where the form's texts wait. Its place on the page tells it from others that are sent to the same function.
+fn drawer(form: &HtmlFormElement) -> Option<String> {
+    form.closest(".document").ok()??;
+    let path = form.get_attribute("action")?;
+    let place = all(".document form").iter().position(|other| other.is_same_node(Some(form)))?;
+    (form.method() == "post").then(|| format!("pa.form.{path}.{place}"))
+}
+
+/// Every control of a form somebody may have typed in.
+fn typed_in(form: &HtmlFormElement) -> Vec<(String, Element)> {
+    let Ok(found) = form.query_selector_all("textarea[name], input[name]:not([type=hidden], [type=password]), select[name]")
+    else {
+        return Vec::new();
+    };
+    (0..found.length())
+        .filter_map(|place| found.get(place)?.dyn_into::<Element>().ok())
+        .filter_map(|control| Some((control.get_attribute("name")?, control)))
+        .collect()
+}
+
+fn keep(form: &HtmlFormElement) {
+    let (Some(drawer), Some(session)) = (drawer(form), session()) else { return };
+    let texts: Vec<(String, String)> = typed_in(form)
+        .into_iter()
+        .filter_map(|(name, control)| {
+            if let Some(area) = control.dyn_ref::<HtmlTextAreaElement>() {
+                return Some((name, area.value()));
+            }
+            let input = control.dyn_ref::<HtmlInputElement>()?;
+            (!matches!(input.type_().as_str(), "checkbox" | "radio" | "file" | "submit")).then(|| (name, input.value()))
+        })
+        .collect();
+    if let Some(texts) = super::to_json(&texts) {
+        let _ = session.set_item(&drawer, &texts);
+    }
+}
+
+/// Back on the page: refused forms get their texts back, those the server agreed to are forgotten. What has to be looked at
+/// gets the focus.
+fn take_back() {
+    let Some(session) = session() else { return };
+    let address = web_sys::window().and_then(|window| window.location().search().ok()).unwrap_or_default();
+    let refused = address.contains("__err=");
+    for form in all(".document form").into_iter().filter_map(|form| form.dyn_into::<HtmlFormElement>().ok()) {
+        let Some(drawer) = drawer(&form) else { continue };
+        let kept = session.get_item(&drawer).ok().flatten();
+        let _ = session.remove_item(&drawer);
+        let Some(texts) = kept.filter(|_| refused).and_then(|text| super::from_json::<Vec<(String, String)>>(&text)) else {
+            continue;
+        };
+        for (name, control) in typed_in(&form) {
+            let Some((_, text)) = texts.iter().find(|(kept, _)| *kept == name) else { continue };
+            if let Some(area) = control.dyn_ref::<HtmlTextAreaElement>() {
+                area.set_value(text);
+            } else if let Some(input) = control.dyn_ref::<HtmlInputElement>() {
+                input.set_value(text);
+            }
+        }
+    }
+    if refused {
+        let found = all(".document [aria-invalid=true], .document [role=alert]");
+        if let Some(first) = found.first().and_then(|first| first.dyn_ref::<HtmlElement>()) {
+            if first.tab_index() < 0 {
+                let _ = first.set_attribute("tabindex", "-1");
+            }
+            let _: Result<(), JsValue> = first.focus();
+        }
+    }
+}
