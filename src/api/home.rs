@@ -12,17 +12,52 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TodoKind {
     /// My own draft, or it came back to me.
-    FinishTargets { state: SetState },
+    FinishTargets {
+        state: SetState,
+    },
     /// Somebody's targets wait for my review.
-    ReviewTargets { person: String, state: SetState },
+    ReviewTargets {
+        person: String,
+        state: SetState,
+    },
     /// Everybody in my team is approved.
     SubmitTeam,
     /// A department's sets wait for HR.
-    HrReview { department: String, count: u64 },
+    HrReview {
+        department: String,
+        count: u64,
+    },
     /// People whose targets have no reviewer.
-    NoReviewer { count: u64 },
+    NoReviewer {
+        count: u64,
+    },
     /// No fiscal year has its window open.
     OpenYear,
+    /// My self-evaluation is not submitted yet.
+    AssessSelf,
+    /// My result was told; I have not said that I read it.
+    ReadResult,
+    /// Somebody's self-evaluation waits for my evaluation.
+    Evaluate {
+        person: String,
+    },
+    /// The board approved; the talk is due.
+    GiveFeedback {
+        person: String,
+    },
+    /// Every evaluation of my team is complete.
+    SubmitResults,
+    /// Results wait for HR, or for the board.
+    ConfirmResults {
+        count: u64,
+    },
+    ApproveResults {
+        count: u64,
+    },
+    /// Somebody objected to their result.
+    AnswerObjection {
+        person: String,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

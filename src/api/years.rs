@@ -130,7 +130,7 @@ pub async fn open_mid_year(year: FiscalYearId, due_on: String, acting_as: String
     use crate::server::{context, services};
     let cx = context::acting(&acting_as).await?;
     context::answer(services::phases::open_mid_year(&cx, year, &due_on).await)?;
-    context::redirect("/years?opened=1")
+    context::redirect("/years?opened=mid_year")
 }
 
 /// Closes it: approved revisions are adopted, unfinished ones are kept as not adopted.
@@ -139,7 +139,7 @@ pub async fn close_mid_year(year: FiscalYearId, reason: String, confirm: String,
     use crate::server::{context, services};
     let cx = context::acting(&acting_as).await?;
     context::answer(services::phases::close_mid_year(&cx, year, &reason, &confirm).await)?;
-    context::redirect("/years?closed=1")
+    context::redirect("/years?closed=mid_year")
 }
 
 /// Opens the evaluation: a review is born from every approved set (R15).
@@ -148,7 +148,7 @@ pub async fn open_evaluation(year: FiscalYearId, due_on: String, acting_as: Stri
     use crate::server::{context, services};
     let cx = context::acting(&acting_as).await?;
     context::answer(services::phases::open_evaluation(&cx, year, &due_on).await)?;
-    context::redirect("/years?opened=1")
+    context::redirect("/years?opened=evaluation")
 }
 
 /// Closes the year: archives every review (R29). `anyway` with a reason per leftover in `leftovers`, by the review's id; `reason`

@@ -1,5 +1,6 @@
-//! Demo data: a company of 200, last year closed, this year with sets in every state. Written through the same policy,
+//! Demo data: a company of 200, three archived years, last year's evaluation in every state, this year's targets in every state. Written through the same policy,
 //! transitions and audit chain as real work, at moments of the past weeks.
+mod reviews;
 mod texts;
 
 use crate::{
@@ -18,13 +19,13 @@ use crate::{
         clock::Clock,
         error::{Result, ServiceError},
         repo::{
-            Db, UnitOfWork, access, drafts, people_bulk,
+            Db, UnitOfWork, access, closings, drafts, people_bulk,
             sets::{self, Narrow, SetRow},
             sql,
             unit_of_work::Entry,
             years,
         },
-        services::{imports, sets as set_service},
+        services::{self, imports, sets as set_service},
     },
 };
 use sea_orm::ConnectionTrait;
@@ -84,7 +85,8 @@ pub async fn seed(db: &Db, clock: &Clock) -> Result<String> {
     let start_year = if today.month() >= 4 { today.year() } else { today.year() - 1 };
     let at = |days_ago: i64| Clock::manual(Timestamp(clock.now().0 - days_ago * DAY * Timestamp::SECOND)).0;
 
-    let mut uow = db.begin(&at(240)).await?;
+    const ARCHIVED: i64 = 3;
+    let mut uow = db.begin(&at(240 + (ARCHIVED + 1) * 365)).await?;
     match imports::apply_text(&mut uow, PEOPLE.to_owned(), "employees-200.csv").await? {
         imports::Applied::Done(_) => {}
         imports::Applied::Refused(..) => return Err(ServiceError::broken("the demo people are refused")),
@@ -95,9 +97,23 @@ pub async fn seed(db: &Db, clock: &Clock) -> Result<String> {
     for person in ids.values().take(ids.len() - UNINVITED) {
         access::set_password(&uow, *person, Some(&hash), false).await?;
     }
-    let last = create_year(&mut uow, &company, start_year - 1, clock.today()).await?;
     uow.commit().await?;
-    last_year(db, &at, last).await?;
+    for ago in (0..=ARCHIVED).rev() {
+        let days = ago * 365;
+        let back = |day: i64| at(day + days);
+        let start = start_year - 1 - i16::try_from(ago).unwrap_or_default();
+        let mut uow = db.begin(&back(240)).await?;
+        let year = create_year(&mut uow, &company, start, back(215).today()).await?;
+        uow.commit().await?;
+        last_year(db, &back, year).await?;
+        let archived = ago > 0;
+        // The running evaluation is due soon; those before it were.
+        let due = if archived { back(40).today() } else { today.saturating_add(jiff::Span::new().days(10)) };
+        reviews::evaluate(db, &at, year, reviews::Days::of(ago), archived, due).await?;
+        if archived {
+            archive(db, &back(2), year).await?;
+        }
+    }
 
     let mut uow = db.begin(&at(30)).await?;
     let due = today.saturating_add(jiff::Span::new().days(14));
@@ -109,10 +125,29 @@ pub async fn seed(db: &Db, clock: &Clock) -> Result<String> {
         Err(broken) => return Err(ServiceError::broken(broken)),
     };
     Ok(format!(
-        "Demo data is in: {} people, fiscal years {} and {start_year}, {entries} audit entries.",
+        "Demo data is in: {} people, fiscal years {} to {start_year}, {entries} audit entries.",
         ids.len(),
-        start_year - 1
+        start_year - 1 - i16::try_from(ARCHIVED).unwrap_or_default()
     ))
+}
+
+/// Closes a year through the job that closes real ones.
+async fn archive(db: &Db, clock: &Clock, year: FiscalYearId) -> Result<()> {
+    let uow = db.begin(clock).await?;
+    let hr = access::hr_admins(uow.conn()).await?;
+    let person = *hr.first().ok_or_else(|| ServiceError::broken("no HR admin"))?;
+    let by = Actor { person, role: Role::HrAdmin };
+    let company = Authorized::<Company>::unchecked_from_command_line();
+    let narrow = crate::server::repo::reviews::Narrow { year: Some(year), ..Default::default() };
+    let total = crate::server::repo::reviews::count(uow.conn(), Scope::Everyone, &narrow).await?;
+    let total = i64::try_from(total).unwrap_or(i64::MAX);
+    closings::insert(&uow, &company, by, year, "The year is complete.", &BTreeMap::new(), total).await?;
+    years::close_window(&uow, &company, year, Phase::Evaluation).await?;
+    uow.commit().await?;
+    for begun in closings::unfinished(db.read()).await? {
+        services::closing::archive_whole(db, clock, &begun).await?;
+    }
+    Ok(())
 }
 
 async fn create_year(uow: &mut UnitOfWork, company: &Authorized<Company>, start: i16, due: Date) -> Result<FiscalYearId> {

@@ -101,3 +101,41 @@ pub fn ask(n: usize) -> &'static str {
     ];
     COMMENTS[n % COMMENTS.len()]
 }
+
+pub const MEETING: &str = "Yearly review meeting. Results discussed department by department; approved as confirmed by HR.";
+pub const TALK: &str = "Went through every target, agreed on what to build on next year.";
+pub const CHANGED_KPI: &str = "Measured since October by the new report; the level agreed in April stays.";
+
+pub fn job(title: &str) -> String {
+    format!("{title}: responsible for the topics in the targets above, and for handing over what I know.")
+}
+
+pub const CAREER: [&str; 4] = [
+    "I would like to lead a small team within two years.",
+    "I want to go deeper into my field and become the person others ask.",
+    "I would like to spend half a year in another department to understand our customers better.",
+    "I am happy where I am and want to train the people who come after me.",
+];
+
+pub const RESULTS: [&str; 5] = [
+    "Done in October, two weeks ahead of plan. The figures of the last quarter are in the report of January.",
+    "Reached in three of four quarters. In summer two people were missing, and we caught up only in autumn.",
+    "The first half went slower than planned because the supplier changed. From September on we were above the target every month.",
+    "Reached, and the checklist is used by two other teams by now.",
+    "Partly reached: the hard part is done, the documentation is still missing.",
+];
+
+pub const COMMENTS: [&str; 5] = [
+    "Solid work, visible in the figures. I would have liked to hear about the delay earlier.",
+    "More than agreed. The way the team was involved is an example for others.",
+    "The target was reached; the quality of the documentation still needs attention.",
+    "A difficult year for this topic, handled calmly. The result is just below what we agreed.",
+    "Very good. Next year I would like to see this carried into the neighbouring teams.",
+];
+
+pub const SUMMARIES: [&str; 4] = [
+    "A reliable year. Strong in substance, growing in how results are shared.",
+    "An outstanding contribution in a year with many changes. Ready for more responsibility.",
+    "Good work on the main targets; let us agree on fewer and clearer ones next year.",
+    "A year with ups and downs. The second half showed what is possible; we build on that.",
+];

@@ -50,6 +50,7 @@ pub struct ReviewRow {
     pub rank: Option<String>,
     pub adjusted_rank: Option<String>,
     pub adjust_reason: Option<String>,
+    pub read_at: Option<i64>,
     pub objected_at: Option<i64>,
     pub answered_at: Option<i64>,
     pub exempt: bool,
@@ -101,7 +102,7 @@ const REVIEW: &str =
        v.id AS reviewer_id, v.employee_no AS reviewer_no, v.full_name AS reviewer_name,
        w.state, w.state_since, w.self_version, w.self_saved_at, w.self_submitted_at, w.self_late, w.without_self, w.self_score,
        w.manager_version, w.manager_saved_at, w.evaluated_at, b.full_name AS evaluated_by, w.changes_accepted,
-       w.score, w.rank_table_id, w.rank, w.adjusted_rank, w.adjust_reason, w.objected_at, w.answered_at,
+       w.score, w.rank_table_id, w.rank, w.adjusted_rank, w.adjust_reason, w.read_at, w.objected_at, w.answered_at,
        (s.exempt_at IS NOT NULL) AS exempt, o.due_on, (o.opened_at IS NOT NULL AND o.closed_at IS NULL) AS window_open,
        EXISTS (SELECT 1 FROM role_grants x WHERE x.person_id = s.person_id AND x.role = 'hr_admin') AS owner_is_hr,
        CASE WHEN w.state = 'not_assessed' THEN (SELECT e.from_state FROM review_events e

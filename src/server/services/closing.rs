@@ -17,10 +17,11 @@ use crate::{
         validation::{self, TEXT},
     },
     server::{
+        clock::Clock,
         context::Caller,
         error::{Result, ServiceError},
         repo::{
-            UnitOfWork,
+            Db, UnitOfWork,
             closings::{self, Closing},
             review_events,
             reviews::{self, Narrow, ReviewRow},
@@ -136,7 +137,7 @@ pub async fn resume_all(state: &AppState) {
     match closings::unfinished(state.db.read()).await {
         Ok(begun) => {
             for closing in begun {
-                if let Err(error) = run(state, &closing).await {
+                if let Err(error) = archive_whole(&state.db, &state.clock, &closing).await {
                     tracing::error!(%error, year = %closing.year, "closing the year stopped and goes on at the next start");
                 }
             }
@@ -146,16 +147,16 @@ pub async fn resume_all(state: &AppState) {
 }
 
 /// Archives batch after batch until nothing of the year is open, then says so.
-pub async fn run(state: &AppState, closing: &Closing) -> Result<()> {
-    while batch(state, closing).await? {
+pub async fn archive_whole(db: &Db, clock: &Clock, closing: &Closing) -> Result<()> {
+    while batch(db, clock, closing).await? {
         tokio::task::yield_now().await;
     }
     Ok(())
 }
 
 /// One transaction. `false` once there is nothing left to do.
-async fn batch(state: &AppState, closing: &Closing) -> Result<bool> {
-    let mut uow = state.db.begin(&state.clock).await?;
+async fn batch(db: &Db, clock: &Clock, closing: &Closing) -> Result<bool> {
+    let mut uow = db.begin(clock).await?;
     if !closings::hold(&uow, closing.id).await? {
         return Ok(false);
     }

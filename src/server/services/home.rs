@@ -1,5 +1,5 @@
 //! The first page of each role, and the count of what waits.
-use super::{heads, notices, team};
+use super::{heads, home_reviews, notices, team};
 use crate::{
     api::{
         home::{DepartmentBar, HomeView, OnItsWay, Todo, TodoKind},
@@ -48,15 +48,17 @@ fn is_mine_to_do(row: &SetRow) -> Result<bool> {
 pub async fn waiting(caller: &Caller) -> Result<u64> {
     let (db, actor) = (caller.state.db.read(), caller.actor);
     let scope = policy::set_scope(actor);
-    Ok(match actor.role {
-        Role::Employee => {
-            let rows = sets::list(db, scope, &Narrow::default(), 5, 0).await?;
-            rows.iter().map(is_mine_to_do).collect::<Result<Vec<_>>>()?.into_iter().filter(|mine| *mine).count() as u64
-        }
-        Role::Manager => sets::count(db, scope, &for_reviewer()).await?,
-        Role::HrAdmin => sets::count(db, scope, &for_hr()).await?,
-        Role::GeneralDirector | Role::BoardMember => 0,
-    })
+    let reviews = home_reviews::waiting(caller).await?;
+    Ok(reviews
+        + match actor.role {
+            Role::Employee => {
+                let rows = sets::list(db, scope, &Narrow::default(), 5, 0).await?;
+                rows.iter().map(is_mine_to_do).collect::<Result<Vec<_>>>()?.into_iter().filter(|mine| *mine).count() as u64
+            }
+            Role::Manager => sets::count(db, scope, &for_reviewer()).await?,
+            Role::HrAdmin => sets::count(db, scope, &for_hr()).await?,
+            Role::GeneralDirector | Role::BoardMember => 0,
+        })
 }
 
 pub async fn view(caller: &Caller) -> Result<HomeView> {
@@ -74,6 +76,8 @@ pub async fn view(caller: &Caller) -> Result<HomeView> {
         Role::HrAdmin => hr(caller, &mut view).await?,
         Role::GeneralDirector | Role::BoardMember => {}
     }
+    let targets = std::mem::replace(&mut view.todos, home_reviews::todos(caller).await?);
+    view.todos.extend(targets);
     Ok(view)
 }
 

@@ -7,6 +7,7 @@ pub mod drafts;
 pub mod evaluations;
 pub mod heads;
 pub mod home;
+mod home_reviews;
 pub mod imports;
 pub mod invitations;
 pub mod notices;

@@ -69,6 +69,16 @@ pub fn todo_title(kind: &TodoKind) -> String {
         TodoKind::NoReviewer { count: 1 } => "Name a reviewer for one person".into(),
         TodoKind::NoReviewer { count } => format!("Name reviewers for {count} people"),
         TodoKind::OpenYear => "Open target setting".into(),
+        TodoKind::AssessSelf => "Write and submit your self-evaluation".into(),
+        TodoKind::ReadResult => "Read your result".into(),
+        TodoKind::Evaluate { person } => format!("Evaluate {person}"),
+        TodoKind::GiveFeedback { person } => format!("Talk with {person} about the result"),
+        TodoKind::SubmitResults => "Submit your team's evaluations to HR".into(),
+        TodoKind::ConfirmResults { count: 1 } => "Check one result and submit it to the board".into(),
+        TodoKind::ConfirmResults { count } => format!("Check {count} results and submit them to the board"),
+        TodoKind::ApproveResults { count: 1 } => "Decide on one result".into(),
+        TodoKind::ApproveResults { count } => format!("Decide on {count} results"),
+        TodoKind::AnswerObjection { person } => format!("Answer the objection of {person}"),
     }
 }
 
@@ -85,6 +95,14 @@ pub fn todo_why(kind: &TodoKind) -> &'static str {
         TodoKind::HrReview { .. } => "Their managers submitted them to HR.",
         TodoKind::NoReviewer { .. } => "Without a reviewer nobody can approve their targets.",
         TodoKind::OpenYear => "No fiscal year is open; nobody can write targets yet.",
+        TodoKind::AssessSelf => "Your manager evaluates beside it.",
+        TodoKind::ReadResult => "You can say that you read it, leave a remark, or object within 14 days.",
+        TodoKind::Evaluate { .. } => "The self-evaluation is there.",
+        TodoKind::GiveFeedback { .. } => "The board approved it. They see it once you record the talk.",
+        TodoKind::SubmitResults => "Everybody is evaluated. HR takes over once you submit.",
+        TodoKind::ConfirmResults { .. } => "Their managers submitted them.",
+        TodoKind::ApproveResults { .. } => "HR has confirmed them.",
+        TodoKind::AnswerObjection { .. } => "Your answer stays with the review.",
     }
 }
 
@@ -97,6 +115,12 @@ pub fn todo_button(kind: &TodoKind) -> &'static str {
         TodoKind::SubmitTeam => "Submit",
         TodoKind::NoReviewer { .. } => "Name",
         TodoKind::OpenYear => OPEN,
+        TodoKind::AssessSelf => "Write",
+        TodoKind::ReadResult | TodoKind::AnswerObjection { .. } => "Read",
+        TodoKind::Evaluate { .. } => "Evaluate",
+        TodoKind::GiveFeedback { .. } => "Record",
+        TodoKind::SubmitResults => "Submit",
+        TodoKind::ConfirmResults { .. } | TodoKind::ApproveResults { .. } => "Review",
     }
 }
 

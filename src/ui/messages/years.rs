@@ -1,5 +1,5 @@
 //! Words of the fiscal years page.
-use crate::domain::fiscal_year::Phase;
+use crate::{api::years::Lack, domain::fiscal_year::Phase};
 
 pub const CREATED_FIRST: &str = "Create the first fiscal year";
 pub const CREATE: &str = "Create a fiscal year";
@@ -50,6 +50,113 @@ pub const CONFIRM_HINT: &str = "Exactly as shown, so that no year is closed by a
 pub const CLOSE_DO: &str = "Close target setting for good";
 pub const CLOSED_TITLE: &str = "Target setting is closed";
 pub const CLOSED_BODY: &str = "Approved targets stay readable all year. Everybody concerned was told.";
+
+pub const CLOSE_MID_YEAR: &str = "Close mid-year";
+pub const CLOSE_MID_YEAR_WHAT: &str =
+    "Changes that HR approved are adopted. Unfinished ones are kept as not adopted; what was approved before counts.";
+pub const CLOSE_MID_YEAR_DO: &str = "Close mid-year for good";
+pub const READINESS: &str = "To see to before the next phase opens";
+pub const READY: &str = "Everything is ready for the next phase.";
+
+pub const CLOSE_YEAR: &str = "Close the fiscal year";
+pub const CLOSE_YEAR_FINAL: &str = "Archived years are read-only. This cannot be undone.";
+pub const CLOSE_YEAR_REASON: &str =
+    "Kept with the year, and with every unfinished review that has no reason of its own, and in the audit log.";
+pub const CLOSE_YEAR_DO: &str = "Close the fiscal year for good";
+pub const ALL_DELIVERED: &str = "Every review is finished: feedback was given to everybody.";
+pub const LEFTOVERS: &str = "Unfinished reviews";
+pub const ANYWAY: &str = "Close the year although these are not finished";
+pub const ARCHIVING: &str = "Reviews archived";
+pub const CLOSING_TITLE: &str = "The year is being closed";
+pub const CLOSING_BODY: &str = "The reviews are being archived. You can leave this page; it goes on.";
+
+/// Heading, what opening does to whom, and the button.
+pub fn opening(phase: Phase) -> (&'static str, &'static str, &'static str) {
+    match phase {
+        Phase::TargetSetting => (OPEN, "Everybody employed gets an empty draft and is asked to fill it in.", OPEN_DO),
+        Phase::MidYear => (
+            "Open mid-year",
+            "Everybody with approved targets can change them until the due day, or say that nothing has changed. What was approved stays readable.",
+            "Open mid-year",
+        ),
+        Phase::Evaluation => (
+            "Open the evaluation",
+            "Everybody with approved targets gets a review and is asked to assess themselves.",
+            "Open the evaluation",
+        ),
+    }
+}
+
+/// What was just opened, as the address says it.
+pub fn opened(phase: &str) -> (&'static str, &'static str) {
+    match phase {
+        "mid_year" => ("Mid-year is open", "Everybody with approved targets can change them now."),
+        "evaluation" => ("The evaluation is open", "Everybody with approved targets has a review now."),
+        _ => (OPENED_TITLE, OPENED_BODY),
+    }
+}
+
+pub fn closed(phase: &str) -> (&'static str, &'static str) {
+    match phase {
+        "mid_year" => ("Mid-year is closed", "Approved changes count from now on."),
+        _ => (CLOSED_TITLE, CLOSED_BODY),
+    }
+}
+
+fn people(count: u64) -> String {
+    if count == 1 { "1 person".into() } else { format!("{count} people") }
+}
+
+pub fn lack(lack: Lack, count: u64) -> String {
+    match lack {
+        Lack::Reviewer => format!("No reviewer: {}", people(count)),
+        Lack::EmployeeType => format!("No employee type: {}", people(count)),
+        Lack::RankTable if count == 1 => "No rank table: 1 grade".into(),
+        Lack::RankTable => format!("No rank table: {count} grades"),
+        Lack::SignIn => format!("No way to sign in: {}", people(count)),
+        Lack::EmptyTeam if count == 1 => "Nobody in 1 department".into(),
+        Lack::EmptyTeam => format!("Nobody in {count} departments"),
+    }
+}
+
+/// Where it is put right, and in which words.
+pub fn remedy(lack: Lack) -> (&'static str, &'static str) {
+    match lack {
+        Lack::Reviewer => ("/departments/sets?no_reviewer=true", "Name a reviewer on each of their pages"),
+        Lack::EmployeeType => ("/people/import", "Import their type and grade"),
+        Lack::RankTable => ("/ranks", "Make a rank table"),
+        Lack::SignIn => ("/people/invitations", "Invite them"),
+        Lack::EmptyTeam => ("/people", "Look at the directory"),
+    }
+}
+
+/// What closing the year does, said before it is done.
+pub fn will_archive(total: u64, open: usize) -> String {
+    let all = if total == 1 { "1 review is archived.".to_owned() } else { format!("{total} reviews are archived.") };
+    match open {
+        0 => all,
+        1 => format!("{all} 1 of them is not finished: it needs a reason, and gets no score unless the board approved one."),
+        many => format!(
+            "{all} {many} of them are not finished: each needs a reason, and gets no score unless the board approved one."
+        ),
+    }
+}
+
+pub fn archiving(done: u64, total: u64) -> String {
+    format!("{done} of {total} reviews archived. You can leave this page; it goes on.")
+}
+
+pub fn archived(year: &str) -> String {
+    format!("Archived {year}")
+}
+
+pub fn closed_on(day: &str, total: u64) -> String {
+    format!("Closed {day}, {total} reviews")
+}
+
+pub fn reason_for(person: &str) -> String {
+    format!("Reason for {person}")
+}
 
 pub fn phase(phase: Phase) -> &'static str {
     match phase {

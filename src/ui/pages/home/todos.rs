@@ -19,6 +19,10 @@ fn icon(kind: &TodoKind) -> &'static str {
         TodoKind::HrReview { .. } => "building",
         TodoKind::NoReviewer { .. } => "warning",
         TodoKind::OpenYear => "calendar",
+        TodoKind::AssessSelf | TodoKind::Evaluate { .. } => "review",
+        TodoKind::ReadResult | TodoKind::ConfirmResults { .. } | TodoKind::ApproveResults { .. } => "results",
+        TodoKind::GiveFeedback { .. } | TodoKind::AnswerObjection { .. } => "user",
+        TodoKind::SubmitResults => "send",
     }
 }
 

@@ -1,10 +1,18 @@
 //! One fiscal year: its days, its phases, where its target sets stand, and what can be done with it.
-use super::{close::Close, open::Open, years::Actions};
+use super::{
+    archive::Archive,
+    close::Close,
+    open::Open,
+    phases::{CloseMidYear, OpenPhase},
+    readiness::ReadinessList,
+    years::Actions,
+};
 use crate::{
     api::{
         views::StateCounts,
         years::{WindowView, YearView},
     },
+    domain::fiscal_year::Phase,
     ui::{
         components::{Moment, StateBar},
         messages::{states, years as words},
@@ -23,6 +31,12 @@ pub fn YearCard(
     let name = year.year.name.clone();
     let heading = format!("year-{}", year.year.id);
     let labelled_by = heading.clone();
+    let may_open_any = may_open || year.may_open_mid_year || year.may_open_evaluation;
+    let readiness = (may_manage && may_open_any).then(|| (name.clone(), year.readiness.clone()));
+    let open_mid = year.may_open_mid_year.then(|| year.year.clone());
+    let open_evaluation = year.may_open_evaluation.then(|| year.year.clone());
+    let close_mid = year.may_close_mid_year.then(|| year.clone());
+    let archive = year.clone();
     let departments = may_manage.then(|| format!("/departments?year={}", year.year.id));
     view! {
         <section class="card stack" aria-labelledby={labelled_by}>
@@ -34,8 +48,13 @@ pub fn YearCard(
             </div>
             <Windows windows={year.windows.clone()} year={name} />
             <Counts counts={year.counts.clone()} departments />
+            {readiness.map(|(year, lacks)| view! { <ReadinessList year lacks /> })}
             {may_open.then(|| view! { <Open year={year.year.clone()} employed action={actions.open} /> })}
             {may_close.then(|| view! { <Close year action={actions.close} /> })}
+            {open_mid.map(|year| view! { <OpenPhase year phase={Phase::MidYear} action={actions.open_mid_year} /> })}
+            {close_mid.map(|year| view! { <CloseMidYear year action={actions.close_mid_year} /> })}
+            {open_evaluation.map(|year| view! { <OpenPhase year phase={Phase::Evaluation} action={actions.open_evaluation} /> })}
+            <Archive year={archive} action={actions.close_year} />
         </section>
     }
     .into_any()

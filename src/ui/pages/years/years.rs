@@ -6,7 +6,10 @@ use crate::{
         error::AppError,
         people::{DirectoryQuery, directory},
         wire::{Asked, ask},
-        years::{CloseTargetSetting, CreateYear, OpenTargetSetting, YearView, years},
+        years::{
+            CloseMidYear, CloseTargetSetting, CloseYear, CreateYear, OpenEvaluation, OpenMidYear, OpenTargetSetting, YearView,
+            years,
+        },
     },
     domain::{
         actor::Actor,
@@ -31,6 +34,10 @@ pub struct Actions {
     pub create: Posting,
     pub open: Posting,
     pub close: Posting,
+    pub open_mid_year: Posting,
+    pub close_mid_year: Posting,
+    pub open_evaluation: Posting,
+    pub close_year: Posting,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -51,6 +58,10 @@ impl Page for YearsPage {
             create: Posting::to::<CreateYear>(),
             open: Posting::to::<OpenTargetSetting>(),
             close: Posting::to::<CloseTargetSetting>(),
+            open_mid_year: Posting::to::<OpenMidYear>(),
+            close_mid_year: Posting::to::<CloseMidYear>(),
+            open_evaluation: Posting::to::<OpenEvaluation>(),
+            close_year: Posting::to::<CloseYear>(),
         };
         let versions = move || (actions.create.version().get(), actions.open.version().get(), actions.close.version().get());
         YearsPage { actions, years: ask(versions, |_| load()) }
@@ -116,10 +127,12 @@ async fn employed() -> Option<u64> {
 fn outcome(get: impl Fn(&str) -> Option<String>) -> Option<(&'static str, &'static str)> {
     if get("__err").is_some() {
         None
-    } else if get("opened").is_some() {
-        Some((words::OPENED_TITLE, words::OPENED_BODY))
-    } else if get("closed").is_some() {
-        Some((words::CLOSED_TITLE, words::CLOSED_BODY))
+    } else if let Some(phase) = get("opened") {
+        Some(words::opened(&phase))
+    } else if let Some(phase) = get("closed") {
+        Some(words::closed(&phase))
+    } else if get("closing").is_some() {
+        Some((words::CLOSING_TITLE, words::CLOSING_BODY))
     } else {
         None
     }

@@ -1,0 +1,146 @@
+//! What the second half of the year puts on Home: reviews that wait for their reader.
+use super::results;
+use crate::{
+    api::home::{Todo, TodoKind},
+    domain::{
+        actor::Role,
+        policy::{self, Scope},
+        review::ReviewState,
+        time::{Timestamp, long_date},
+    },
+    server::{
+        context::Caller,
+        error::Result,
+        repo::reviews::{self, Narrow, ReviewRow},
+    },
+};
+use std::collections::BTreeSet;
+
+/// More reports than anybody has.
+const TEAM_MAX: u64 = 2_000;
+
+fn in_states(states: &[ReviewState]) -> Narrow {
+    Narrow { states: states.to_vec(), assessed: true, ..Narrow::default() }
+}
+
+fn for_owner() -> Narrow {
+    in_states(&[ReviewState::SelfEvalDraft, ReviewState::FeedbackDelivered])
+}
+
+fn for_reviewer() -> Narrow {
+    let states = [ReviewState::SelfEvalSubmitted, ReviewState::ManagerEvalInProgress, ReviewState::BoardApproved];
+    Narrow { employed: true, ..in_states(&states) }
+}
+
+fn objections() -> Narrow {
+    Narrow { open_objections: true, ..Narrow::default() }
+}
+
+/// The owner still has something to do: assess themselves, or read the result.
+fn is_mine_to_do(row: &ReviewRow) -> bool {
+    row.state == ReviewState::SelfEvalDraft.code() || row.read_at.is_none()
+}
+
+/// How many reviews wait for this person in this role.
+pub async fn waiting(caller: &Caller) -> Result<u64> {
+    let (db, scope) = (caller.state.db.read(), policy::set_scope(caller.actor));
+    Ok(match caller.actor.role {
+        Role::Employee => {
+            reviews::list(db, scope, &for_owner(), 20, 0).await?.iter().filter(|row| is_mine_to_do(row)).count() as u64
+        }
+        Role::Manager => reviews::count(db, scope, &for_reviewer()).await?,
+        Role::HrAdmin => {
+            reviews::count(db, scope, &in_states(&[ReviewState::SubmittedToHrFinal])).await?
+                + reviews::count(db, scope, &objections()).await?
+        }
+        Role::GeneralDirector | Role::BoardMember => {
+            reviews::count(db, scope, &in_states(&[ReviewState::HrReviewComplete])).await?
+        }
+    })
+}
+
+fn todo(caller: &Caller, row: &ReviewRow, kind: TodoKind, href: String) -> Todo {
+    let clock = &caller.state.clock;
+    let due = row.due();
+    Todo {
+        kind,
+        year: row.year_name.clone(),
+        since: Some(clock.when(Timestamp(row.state_since))),
+        due: due.map(long_date),
+        overdue: due.is_some_and(|due| clock.today() > due),
+        href,
+    }
+}
+
+pub async fn todos(caller: &Caller) -> Result<Vec<Todo>> {
+    match caller.actor.role {
+        Role::Employee => owner(caller).await,
+        Role::Manager => reviewer(caller).await,
+        Role::HrAdmin | Role::GeneralDirector | Role::BoardMember => company(caller).await,
+    }
+}
+
+async fn owner(caller: &Caller) -> Result<Vec<Todo>> {
+    let rows = reviews::list(caller.state.db.read(), Scope::Only(caller.actor.person), &for_owner(), 20, 0).await?;
+    let mut todos = Vec::new();
+    for row in rows.iter().filter(|row| is_mine_to_do(row)) {
+        let kind = match row.state()? {
+            ReviewState::SelfEvalDraft => TodoKind::AssessSelf,
+            _ => TodoKind::ReadResult,
+        };
+        todos.push(todo(caller, row, kind, format!("/review?year={}", row.fiscal_year_id)));
+    }
+    Ok(todos)
+}
+
+async fn reviewer(caller: &Caller) -> Result<Vec<Todo>> {
+    let (db, scope) = (caller.state.db.read(), Scope::ReviewedBy(caller.actor.person));
+    let mut todos = Vec::new();
+    for row in reviews::list(db, scope, &for_reviewer(), 100, 0).await? {
+        let person = row.full_name.clone();
+        let kind = match row.state()? {
+            ReviewState::BoardApproved => TodoKind::GiveFeedback { person },
+            _ => TodoKind::Evaluate { person },
+        };
+        let href = format!("/reviews/{}", row.id);
+        todos.push(todo(caller, &row, kind, href));
+    }
+    let under_way = Narrow { employed: true, ..in_states(&[ReviewState::ManagerEvalComplete]) };
+    let years: BTreeSet<_> = reviews::list(db, scope, &under_way, 1, 0).await?.iter().map(|row| row.fiscal_year_id).collect();
+    for year in years {
+        let narrow = Narrow { year: Some(year), employed: true, ..Narrow::default() };
+        let team = reviews::list(db, scope, &narrow, TEAM_MAX, 0).await?;
+        if let Some(first) = team.first()
+            && results::readiness(&team)?.may_submit()
+        {
+            let submit =
+                Todo { since: None, ..todo(caller, first, TodoKind::SubmitResults, format!("/team/results?year={year}")) };
+            todos.push(submit);
+        }
+    }
+    Ok(todos)
+}
+
+async fn company(caller: &Caller) -> Result<Vec<Todo>> {
+    let db = caller.state.db.read();
+    let mut todos = Vec::new();
+    if caller.actor.role == Role::HrAdmin {
+        for row in reviews::list(db, Scope::Everyone, &objections(), 50, 0).await? {
+            if row.person_id != caller.actor.person {
+                let kind = TodoKind::AnswerObjection { person: row.full_name.clone() };
+                let href = format!("/reviews/{}", row.id);
+                todos.push(Todo { due: None, overdue: false, ..todo(caller, &row, kind, href) });
+            }
+        }
+    }
+    for year in reviews::years(db, Scope::Everyone).await?.iter().take(2) {
+        let count = results::waiting(caller, year.id).await?;
+        if count > 0 {
+            let is_hr = caller.actor.role == Role::HrAdmin;
+            let kind = if is_hr { TodoKind::ConfirmResults { count } } else { TodoKind::ApproveResults { count } };
+            let href = format!("/results?year={}", year.id);
+            todos.push(Todo { kind, year: year.name.clone(), since: None, due: None, overdue: false, href });
+        }
+    }
+    Ok(todos)
+}
