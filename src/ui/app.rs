@@ -13,7 +13,7 @@ use super::{
         people::{directory::DirectoryPage, import::ImportPage, invitations::InvitationsPage, person::PersonPage},
         sets::set::SetPage,
         targets::mine::MyTargetsPage,
-        team::team::TeamPage,
+        team::{results::results::TeamResultsPage, team::TeamPage},
         years::years::YearsPage,
     },
     platform,
@@ -66,6 +66,7 @@ pub fn App() -> impl IntoView {
                     <Route path={path!("/password")} view={Lazy::<At<PasswordPage>>::new()} ssr={SsrMode::Async} />
                     <Route path={path!("/targets")} view={Lazy::<At<MyTargetsPage>>::new()} ssr={SsrMode::Async} />
                     <Route path={path!("/team")} view={Lazy::<At<TeamPage>>::new()} ssr={SsrMode::Async} />
+                    <Route path={path!("/team/results")} view={Lazy::<At<TeamResultsPage>>::new()} ssr={SsrMode::Async} />
                     <Route path={path!("/sets/:set")} view={Lazy::<At<SetPage>>::new()} ssr={SsrMode::Async} />
                     <Route path={path!("/departments")} view={Lazy::<At<DepartmentsPage>>::new()} ssr={SsrMode::Async} />
                     <Route path={path!("/departments/sets")} view={Lazy::<At<SetListPage>>::new()} ssr={SsrMode::Async} />

@@ -9,7 +9,7 @@ use super::pages::{
     people::{directory::DirectoryPage, import::ImportPage, invitations::InvitationsPage, person::PersonPage},
     sets::set::SetPage,
     targets::mine::MyTargetsPage,
-    team::team::TeamPage,
+    team::{results::results::TeamResultsPage, team::TeamPage},
     years::years::YearsPage,
 };
 use leptos::{lazy, prelude::*};
@@ -73,6 +73,10 @@ area!(
 area!(
     /// What HR works on.
     Hr by draw_hr, __preload_draw_hr: DepartmentsPage, SetListPage, DirectoryPage, ImportPage, InvitationsPage, PersonPage, YearsPage
+);
+area!(
+    /// What comes out of the evaluations, for managers, HR and the board.
+    Results by draw_results, __preload_draw_results: TeamResultsPage
 );
 area!(
     /// What is opened once in a while.

@@ -33,7 +33,9 @@ pub fn entries(role: Role) -> Vec<Entry> {
             entry("/people", "people", common::PEOPLE, "p"),
             entry("/years", "calendar", common::YEARS, "y"),
         ]),
-        Role::GeneralDirector | Role::BoardMember => entries.push(entry("/departments/sets", "results", common::RESULTS, "r")),
+        Role::GeneralDirector | Role::BoardMember => entries.extend([
+            entry("/departments/sets", "lock", common::APPROVED_TARGETS, "a"),
+        ]),
     }
     entries
 }

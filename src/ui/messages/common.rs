@@ -33,7 +33,8 @@ pub const TEAM: &str = "Team";
 pub const PEOPLE: &str = "People";
 pub const DEPARTMENTS: &str = "Departments";
 pub const YEARS: &str = "Fiscal years";
-pub const RESULTS: &str = "Approved targets";
+pub const YEAR: &str = "Fiscal year";
+pub const APPROVED_TARGETS: &str = "Approved targets";
 pub const HELP: &str = "Help";
 
 pub fn role(role: Role) -> &'static str {
