@@ -7,6 +7,7 @@ use super::pages::{
     dev::gallery::GalleryPage,
     help::help::HelpPage,
     people::{directory::DirectoryPage, import::ImportPage, invitations::InvitationsPage, person::PersonPage},
+    results::results::ResultsPage,
     sets::set::SetPage,
     targets::mine::MyTargetsPage,
     team::{results::results::TeamResultsPage, team::TeamPage},
@@ -76,7 +77,7 @@ area!(
 );
 area!(
     /// What comes out of the evaluations, for managers, HR and the board.
-    Results by draw_results, __preload_draw_results: TeamResultsPage
+    Results by draw_results, __preload_draw_results: TeamResultsPage, ResultsPage
 );
 area!(
     /// What is opened once in a while.

@@ -2,9 +2,9 @@
 use crate::{api::reviews::ReviewHead, ui::layouts::rolebar::initials};
 use leptos::prelude::*;
 
-/// "E1042 · G4 · Engineer", without what is not known.
+/// "E1042 · G4", without what is not known: scores need the room.
 fn facts(head: &ReviewHead) -> String {
-    let parts = [&head.owner.employee_no, &head.grade, &head.job_title];
+    let parts = [&head.owner.employee_no, &head.grade];
     parts.into_iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" · ")
 }
 

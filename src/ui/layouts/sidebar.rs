@@ -31,9 +31,11 @@ pub fn entries(role: Role) -> Vec<Entry> {
         Role::HrAdmin => entries.extend([
             entry("/departments", "building", common::DEPARTMENTS, "d"),
             entry("/people", "people", common::PEOPLE, "p"),
+            entry("/results", "results", common::CONSOLIDATION, "c"),
             entry("/years", "calendar", common::YEARS, "y"),
         ]),
         Role::GeneralDirector | Role::BoardMember => entries.extend([
+            entry("/results", "results", common::RESULTS, "r"),
             entry("/departments/sets", "lock", common::APPROVED_TARGETS, "a"),
         ]),
     }

@@ -35,6 +35,8 @@ pub const DEPARTMENTS: &str = "Departments";
 pub const YEARS: &str = "Fiscal years";
 pub const YEAR: &str = "Fiscal year";
 pub const APPROVED_TARGETS: &str = "Approved targets";
+pub const CONSOLIDATION: &str = "Consolidation";
+pub const RESULTS: &str = "Results";
 pub const HELP: &str = "Help";
 
 pub fn role(role: Role) -> &'static str {

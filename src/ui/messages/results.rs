@@ -9,7 +9,7 @@ pub const NO_RANK: &str = "No rank";
 pub const NO_RANKS_YET: &str = "Nobody is evaluated yet.";
 pub const COMPLETE: &str = "Complete";
 pub const AVERAGE: &str = "Average score";
-pub const AVERAGE_NOTE: &str = "Rounded to two decimals; scores never are";
+pub const AVERAGE_NOTE: &str = "Rounded to two decimals";
 pub const NONE: &str = "–";
 pub const STATES: &str = "People by state";
 
@@ -26,8 +26,8 @@ pub const PERSON: &str = "Person";
 pub const STATE: &str = "State";
 pub const TURN: &str = "Whose turn";
 pub const SINCE: &str = "Since";
-pub const SELF_SCORE: &str = "Self score";
-pub const MY_SCORE: &str = "My score";
+pub const SELF_SCORE: &str = "Self";
+pub const MY_SCORE: &str = "Mine";
 pub const SCORE: &str = "Score";
 pub const RANK: &str = "Rank";
 pub const MARKS: &str = "Marks";
@@ -124,6 +124,11 @@ pub fn share(count: u64, percent: u64) -> String {
 
 pub fn of(some: u64, all: u64) -> String {
     format!("{some} of {all}")
+}
+
+/// Under a figure: "of 149".
+pub fn of_all(all: u64) -> String {
+    format!("of {all}")
 }
 
 pub fn computed(rank: &str) -> String {
