@@ -11,6 +11,7 @@ use super::{
         home::home::HomePage,
         not_found::NotFoundPage,
         people::{directory::DirectoryPage, import::ImportPage, invitations::InvitationsPage, person::PersonPage},
+        ranks::ranks::RankTablesPage,
         results::results::ResultsPage,
         sets::set::SetPage,
         targets::mine::MyTargetsPage,
@@ -76,6 +77,7 @@ pub fn App() -> impl IntoView {
                     <Route path={path!("/people/invitations")} view={Lazy::<At<InvitationsPage>>::new()} ssr={SsrMode::Async} />
                     <Route path={path!("/people/:id")} view={Lazy::<At<PersonPage>>::new()} ssr={SsrMode::Async} />
                     <Route path={path!("/results")} view={Lazy::<At<ResultsPage>>::new()} ssr={SsrMode::Async} />
+                    <Route path={path!("/ranks")} view={Lazy::<At<RankTablesPage>>::new()} ssr={SsrMode::Async} />
                     <Route path={path!("/years")} view={Lazy::<At<YearsPage>>::new()} ssr={SsrMode::Async} />
                     <Route path={path!("/help")} view={Lazy::<At<HelpPage>>::new()} ssr={SsrMode::Async} />
                     <Route path={path!("/dev/components")} view={Lazy::<At<GalleryPage>>::new()} ssr={SsrMode::Async} />

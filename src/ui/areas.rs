@@ -7,6 +7,7 @@ use super::pages::{
     dev::gallery::GalleryPage,
     help::help::HelpPage,
     people::{directory::DirectoryPage, import::ImportPage, invitations::InvitationsPage, person::PersonPage},
+    ranks::ranks::RankTablesPage,
     results::results::ResultsPage,
     sets::set::SetPage,
     targets::mine::MyTargetsPage,
@@ -77,7 +78,7 @@ area!(
 );
 area!(
     /// What comes out of the evaluations, for managers, HR and the board.
-    Results by draw_results, __preload_draw_results: TeamResultsPage, ResultsPage
+    Results by draw_results, __preload_draw_results: TeamResultsPage, ResultsPage, RankTablesPage
 );
 area!(
     /// What is opened once in a while.

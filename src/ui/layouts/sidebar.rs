@@ -33,6 +33,7 @@ pub fn entries(role: Role) -> Vec<Entry> {
             entry("/people", "people", common::PEOPLE, "p"),
             entry("/results", "results", common::CONSOLIDATION, "c"),
             entry("/years", "calendar", common::YEARS, "y"),
+            entry("/ranks", "grid", common::RANK_TABLES, "r"),
         ]),
         Role::GeneralDirector | Role::BoardMember => entries.extend([
             entry("/results", "results", common::RESULTS, "r"),
