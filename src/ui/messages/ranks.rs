@@ -51,6 +51,7 @@ pub const SCORE: &str = "Score";
 pub const NOW: &str = "Rank now";
 pub const THEN: &str = "Rank then";
 pub const NO_RANK: &str = "none";
+pub const BY_SCRIPT: &str = "With scripts on, who would change rank stands here before you save.";
 pub const CHECKING: &str = "Looking who would change rank…";
 pub const FIRST_WHOLE: &str = "As soon as every score has exactly one rank, this shows who would change.";
 pub const LOOK_FIRST: &str = "Nothing is saved yet: look at who would change rank, then save.";

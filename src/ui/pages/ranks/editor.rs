@@ -99,7 +99,7 @@ pub fn Editor(
                 </p>
                 <RowButtons rows shipped place scripted />
             </section>
-            <Changes preview />
+            <Changes preview scripted />
             <TextArea name="form[reason]" id="reason" label={words::REASON} hint={words::REASON_HINT} max={TEXT} />
             <div role="alert">{move || refused.get().map(|words| view! { <p class="field__error">{words}</p> })}</div>
             <div class="button-row">

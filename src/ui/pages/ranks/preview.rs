@@ -67,8 +67,9 @@ impl Preview {
 }
 
 #[component]
-pub fn Changes(preview: Preview) -> impl IntoView {
+pub fn Changes(preview: Preview, scripted: RwSignal<bool>) -> impl IntoView {
     let sentence = move || match (preview.form.with(Option::is_some), preview.answer()) {
+        _ if !scripted.get() => words::BY_SCRIPT.to_owned(),
         (false, _) => words::FIRST_WHOLE.to_owned(),
         (true, None) => words::CHECKING.to_owned(),
         (true, Some(Ok(check))) => words::changes(check.changes.len(), check.scores),

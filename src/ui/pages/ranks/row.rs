@@ -14,7 +14,10 @@ use std::time::Duration;
 /// What stands beside a row.
 fn said(problems: &[TableProblem], place: usize) -> Vec<String> {
     let here = |problem: &&TableProblem| cells(problem).last().is_some_and(|(row, _)| *row == place);
-    problems.iter().filter(here).map(reviews::table_problem).collect()
+    let mut said: Vec<String> = problems.iter().filter(here).map(reviews::table_problem).collect();
+    // A row without either end lacks "a score" twice.
+    said.dedup();
+    said
 }
 
 #[component]
