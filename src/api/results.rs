@@ -112,7 +112,7 @@ pub async fn submit_team_results(year: FiscalYearId, acting_as: String) -> Resul
     use crate::server::{context, services};
     let cx = context::acting(&acting_as).await?;
     context::answer(services::results::submit_team(&cx, year).await)?;
-    context::redirect(&format!("/team/results?year={year}"))
+    context::redirect(&format!("/team/results?year={year}&submitted=1"))
 }
 
 #[server(prefix = "/api", endpoint = "results", protocol = Exchange)]
@@ -128,7 +128,7 @@ pub async fn confirm_results(year: FiscalYearId, department: Option<DepartmentId
     use crate::server::{context, services};
     let cx = context::acting(&acting_as).await?;
     context::answer(services::results::confirm(&cx, year, department).await)?;
-    context::redirect(&format!("/results?year={year}"))
+    context::redirect(&format!("/results?year={year}&confirmed=1"))
 }
 
 /// The board approves a department, or the company (R28). Final.
@@ -143,7 +143,7 @@ pub async fn approve_results(
     use crate::server::{context, services};
     let cx = context::acting(&acting_as).await?;
     context::answer(services::results::approve(&cx, year, department, &held_on, &notes).await)?;
-    context::redirect(&format!("/results?year={year}"))
+    context::redirect(&format!("/results?year={year}&approved=1"))
 }
 
 /// A table as it is valid now, with how it came about.
@@ -219,5 +219,5 @@ pub async fn save_rank_table(form: TableForm, acting_as: String) -> Result<(), A
     use crate::server::{context, services};
     let cx = context::acting(&acting_as).await?;
     let year = context::answer(services::ranks::save(&cx, &form).await)?;
-    context::redirect(&format!("/ranks?year={year}"))
+    context::redirect(&format!("/ranks?year={year}&saved=1"))
 }

@@ -11,9 +11,11 @@ use super::{
         home::home::HomePage,
         not_found::NotFoundPage,
         people::{directory::DirectoryPage, import::ImportPage, invitations::InvitationsPage, person::PersonPage},
+        ranks::ranks::RankTablesPage,
+        results::results::ResultsPage,
         sets::set::SetPage,
         targets::mine::MyTargetsPage,
-        team::team::TeamPage,
+        team::{results::results::TeamResultsPage, team::TeamPage},
         years::years::YearsPage,
     },
     platform,
@@ -66,6 +68,7 @@ pub fn App() -> impl IntoView {
                     <Route path={path!("/password")} view={Lazy::<At<PasswordPage>>::new()} ssr={SsrMode::Async} />
                     <Route path={path!("/targets")} view={Lazy::<At<MyTargetsPage>>::new()} ssr={SsrMode::Async} />
                     <Route path={path!("/team")} view={document::<TeamPage>} ssr={SsrMode::Async} />
+                    <Route path={path!("/team/results")} view={document::<TeamResultsPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/sets/:set")} view={Lazy::<At<SetPage>>::new()} ssr={SsrMode::Async} />
                     <Route path={path!("/departments")} view={document::<DepartmentsPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/departments/sets")} view={document::<SetListPage>} ssr={SsrMode::Async} />
@@ -73,6 +76,8 @@ pub fn App() -> impl IntoView {
                     <Route path={path!("/people/import")} view={Lazy::<At<ImportPage>>::new()} ssr={SsrMode::Async} />
                     <Route path={path!("/people/invitations")} view={Lazy::<At<InvitationsPage>>::new()} ssr={SsrMode::Async} />
                     <Route path={path!("/people/:id")} view={Lazy::<At<PersonPage>>::new()} ssr={SsrMode::Async} />
+                    <Route path={path!("/results")} view={document::<ResultsPage>} ssr={SsrMode::Async} />
+                    <Route path={path!("/ranks")} view={Lazy::<At<RankTablesPage>>::new()} ssr={SsrMode::Async} />
                     <Route path={path!("/years")} view={document::<YearsPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/help")} view={document::<HelpPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/dev/components")} view={document::<GalleryPage>} ssr={SsrMode::Async} />

@@ -6,6 +6,7 @@ use super::{
     pages::{
         auth::{invitation::InvitationPage, password::PasswordPage, setup::SetupPage},
         people::{import::ImportPage, invitations::InvitationsPage, person::PersonPage},
+        ranks::ranks::RankTablesPage,
         sets::set::SetPage,
         targets::mine::MyTargetsPage,
     },
@@ -78,6 +79,10 @@ area!(
 area!(
     /// Bringing people in: files, links shown once.
     People by draw_people, __preload_draw_people: ImportPage, InvitationsPage, PersonPage
+);
+area!(
+    /// Writing rank tables.
+    Ranks by draw_ranks, __preload_draw_ranks: RankTablesPage
 );
 area!(
     /// What is opened once in a while.

@@ -1,6 +1,25 @@
-//! How many sets are in which state: one bar, and the same in words.
-use crate::{api::views::StateCounts, ui::messages::states};
+//! How many are in which state: one bar, and the same in words. Sets and reviews share it.
+use crate::{
+    api::views::StateCounts,
+    domain::review::ReviewState,
+    ui::messages::{reviews, states},
+};
 use leptos::prelude::*;
+
+/// A state's code, its name, and how many are in it.
+pub type Counted = (&'static str, &'static str, u64);
+
+/// Every state some set is in; exempt ones last.
+pub fn set_states(counts: &StateCounts) -> Vec<Counted> {
+    let states = counts.by_state.iter().map(|(state, count)| (state.code(), states::name(*state), *count));
+    states.chain([("exempt", states::EXEMPT, counts.exempt)]).filter(|(_, _, count)| *count > 0).collect()
+}
+
+/// Every state some review is in.
+pub fn review_states(counts: &[(ReviewState, u64)]) -> Vec<Counted> {
+    let states = counts.iter().map(|(state, count)| (state.code(), reviews::state(*state), *count));
+    states.filter(|(_, _, count)| *count > 0).collect()
+}
 
 /// Whole percents that total 100 exactly, the remainders going to the largest fractions.
 pub fn percents(counts: &[u64]) -> Vec<u64> {
@@ -20,10 +39,11 @@ pub fn percents(counts: &[u64]) -> Vec<u64> {
 
 #[component]
 pub fn StateBar(counts: StateCounts, #[prop(optional)] tall: bool) -> impl IntoView {
-    let mut parts: Vec<(&'static str, &'static str, u64)> =
-        counts.by_state.iter().map(|(state, count)| (state.code(), states::name(*state), *count)).collect();
-    parts.push(("exempt", states::EXEMPT, counts.exempt));
-    parts.retain(|(_, _, count)| *count > 0);
+    view! { <CountBar parts={set_states(&counts)} tall /> }
+}
+
+#[component]
+pub fn CountBar(parts: Vec<Counted>, #[prop(optional)] tall: bool) -> impl IntoView {
     let shares = percents(&parts.iter().map(|(_, _, count)| *count).collect::<Vec<_>>());
     let words = parts.iter().map(|(_, name, count)| format!("{count} {name}")).collect::<Vec<_>>().join(", ");
     view! {
@@ -44,7 +64,8 @@ pub fn StateBar(counts: StateCounts, #[prop(optional)] tall: bool) -> impl IntoV
 
 #[cfg(test)]
 mod tests {
-    use super::percents;
+    use super::*;
+    use crate::domain::target::SetState;
 
     #[test]
     fn shares_total_one_hundred() {
@@ -53,5 +74,14 @@ mod tests {
         assert_eq!(percents(&[]), Vec::<u64>::new());
         assert_eq!(percents(&[0, 0]), [0, 0]);
         assert_eq!(percents(&[199, 1]).iter().sum::<u64>(), 100);
+    }
+
+    #[test]
+    fn only_states_somebody_is_in_are_named() {
+        let counts = StateCounts { by_state: vec![(SetState::Draft, 0), (SetState::HrApproved, 3)], exempt: 1, total: 4 };
+        let codes: Vec<_> = set_states(&counts).into_iter().map(|(code, _, count)| (code, count)).collect();
+        assert_eq!(codes, [("hr_approved", 3), ("exempt", 1)]);
+        let reviews = review_states(&[(ReviewState::SelfEvalDraft, 2), (ReviewState::Archived, 0)]);
+        assert_eq!(reviews, [("self_eval_draft", "Self-evaluation", 2)]);
     }
 }

@@ -31,9 +31,14 @@ pub fn entries(role: Role) -> Vec<Entry> {
         Role::HrAdmin => entries.extend([
             entry("/departments", "building", common::DEPARTMENTS, "d"),
             entry("/people", "people", common::PEOPLE, "p"),
+            entry("/results", "results", common::CONSOLIDATION, "c"),
             entry("/years", "calendar", common::YEARS, "y"),
+            entry("/ranks", "grid", common::RANK_TABLES, "r"),
         ]),
-        Role::GeneralDirector | Role::BoardMember => entries.push(entry("/departments/sets", "results", common::RESULTS, "r")),
+        Role::GeneralDirector | Role::BoardMember => entries.extend([
+            entry("/results", "results", common::RESULTS, "r"),
+            entry("/departments/sets", "lock", common::APPROVED_TARGETS, "a"),
+        ]),
     }
     entries
 }

@@ -33,7 +33,11 @@ pub const TEAM: &str = "Team";
 pub const PEOPLE: &str = "People";
 pub const DEPARTMENTS: &str = "Departments";
 pub const YEARS: &str = "Fiscal years";
-pub const RESULTS: &str = "Approved targets";
+pub const YEAR: &str = "Fiscal year";
+pub const APPROVED_TARGETS: &str = "Approved targets";
+pub const CONSOLIDATION: &str = "Consolidation";
+pub const RESULTS: &str = "Results";
+pub const RANK_TABLES: &str = "Rank tables";
 pub const HELP: &str = "Help";
 
 pub fn role(role: Role) -> &'static str {

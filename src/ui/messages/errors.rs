@@ -123,7 +123,7 @@ pub fn form(error: &AppError) -> Words {
         ),
         AppError::TeamIncomplete { missing } => Words {
             title: "The team is not complete".into(),
-            body: format!("Still missing: {}. Approve their targets, or ask HR to exempt them.", missing.join(", ")),
+            body: format!("Still missing: {}. Finish what is open with them, or ask HR to exempt them.", missing.join(", ")),
         },
         AppError::NotConfirmed => words("The confirmation does not match", "Type it exactly as shown. Nothing was changed."),
         AppError::TooLarge { max } => Words {

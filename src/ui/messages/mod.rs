@@ -6,6 +6,8 @@ pub mod errors;
 pub mod help;
 pub mod home;
 pub mod people;
+pub mod ranks;
+pub mod results;
 pub mod reviews;
 pub mod sets;
 pub mod states;

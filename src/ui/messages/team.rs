@@ -4,8 +4,10 @@ use crate::{
     domain::target::{Party, SetState},
 };
 
+pub const TABS: &str = "The team's year";
+pub const TARGETS: &str = "Targets";
+pub const EVALUATION: &str = "Evaluation";
 pub const TITLE: &str = "Team";
-pub const YEAR: &str = "Fiscal year";
 pub const SUBMIT: &str = "Submit team to HR";
 pub const SUBMIT_WHAT: &str =
     "HR checks them and approves, or sends a question back to you. Until then neither you nor your team can change them.";

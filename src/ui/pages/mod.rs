@@ -7,6 +7,8 @@ pub mod help;
 pub mod home;
 pub mod not_found;
 pub mod people;
+pub mod ranks;
+pub mod results;
 pub mod sets;
 pub mod targets;
 pub mod team;

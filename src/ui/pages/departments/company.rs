@@ -6,7 +6,10 @@ use crate::{
         views::StateCounts,
     },
     domain::{ids::FiscalYearId, target::SetState},
-    ui::{components::StateBar, messages::departments as words, pages::team::legend::StateLegend},
+    ui::{
+        components::{StateBar, StateLegend},
+        messages::departments as words,
+    },
 };
 use leptos::prelude::*;
 

@@ -7,9 +7,8 @@ use crate::{
         wire::{Asked, ask},
     },
     ui::{
-        components::{Icon, Loaded, PageHead},
+        components::{Icon, Loaded, PageHead, YearChooser},
         messages::departments as words,
-        pages::team::year_chooser::YearChooser,
     },
 };
 use leptos::prelude::*;

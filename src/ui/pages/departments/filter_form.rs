@@ -4,9 +4,8 @@ use crate::{
     api::{departments::SetFilter, views::StateCounts},
     domain::target::SetState,
     ui::{
-        components::Icon,
+        components::{Icon, state_bar::set_states},
         messages::{departments as words, states},
-        pages::team::legend::parts,
         platform,
     },
 };
@@ -135,7 +134,7 @@ pub fn FilterForm(filter: SetFilter, typed: Typed, is_hr: bool) -> impl IntoView
 /// Code, name and number of every chip: all, each state somebody is in, and the chosen one even when nobody is.
 fn chips(counts: &StateCounts, chosen: &str) -> Vec<(String, &'static str, u64)> {
     let mut chips = vec![(String::new(), words::ALL, counts.total)];
-    chips.extend(parts(counts).into_iter().map(|(code, name, count)| (code.to_owned(), name, count)));
+    chips.extend(set_states(counts).into_iter().map(|(code, name, count)| (code.to_owned(), name, count)));
     if let Ok(state) = chosen.parse::<SetState>()
         && chips.iter().all(|(code, _, _)| code != chosen)
     {

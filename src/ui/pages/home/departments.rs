@@ -3,9 +3,9 @@ use crate::{
     api::{departments::SetFilter, home::DepartmentBar, views::StateCounts},
     domain::{actor::Role, target::SetState},
     ui::{
-        components::StateBar,
+        components::{StateBar, StateLegend},
         messages::{departments as states_words, home as words},
-        pages::{departments::filter, team::legend::StateLegend},
+        pages::departments::filter,
     },
 };
 use leptos::prelude::*;

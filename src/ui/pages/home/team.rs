@@ -2,9 +2,8 @@
 use crate::{
     api::views::StateCounts,
     ui::{
-        components::StateBar,
+        components::{StateBar, StateLegend},
         messages::{home as words, team},
-        pages::team::legend::StateLegend,
     },
 };
 use leptos::prelude::*;

@@ -1,12 +1,9 @@
 //! Which reports a team page shows and in which order: read from the address, written into its links.
 use crate::{
     api::views::SetHead,
-    domain::{
-        ids::FiscalYearId,
-        target::{Party, SetState},
-    },
+    domain::target::{Party, SetState},
+    ui::components::listing::{self, Choice},
 };
-use leptos_router::params::ParamsMap;
 use std::cmp::Reverse;
 
 pub const PATH: &str = "/team";
@@ -24,8 +21,8 @@ pub enum Show {
     In(SetState),
 }
 
-impl Show {
-    pub fn code(self) -> &'static str {
+impl Choice for Show {
+    fn code(self) -> &'static str {
         match self {
             Show::All => "",
             Show::Mine => "mine",
@@ -36,14 +33,16 @@ impl Show {
         }
     }
 
-    pub fn parse(code: &str) -> Show {
+    fn parse(code: &str) -> Show {
         [Show::Mine, Show::Overdue, Show::Missing, Show::Exempt]
             .into_iter()
             .find(|show| show.code() == code)
             .or_else(|| code.parse().ok().map(Show::In))
             .unwrap_or_default()
     }
+}
 
+impl Show {
     pub fn holds(self, row: &SetHead) -> bool {
         let exempt = row.exempt.is_some();
         match self {
@@ -73,7 +72,9 @@ pub enum Sort {
 
 impl Sort {
     pub const ALL: [Sort; 5] = [Sort::Person, Sort::State, Sort::Turn, Sort::Since, Sort::Due];
+}
 
+impl Choice for Sort {
     fn code(self) -> &'static str {
         match self {
             Sort::Turn => "turn",
@@ -83,54 +84,17 @@ impl Sort {
             Sort::Due => "due",
         }
     }
+
+    fn parse(code: &str) -> Sort {
+        Sort::ALL.into_iter().find(|known| known.code() == code).unwrap_or_default()
+    }
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Listing {
-    pub year: Option<FiscalYearId>,
-    pub show: Show,
-    pub sort: Sort,
-    pub descending: bool,
-}
+pub type Listing = listing::Listing<Show, Sort>;
 
 impl Listing {
-    pub fn read(query: &ParamsMap) -> Listing {
-        let sort = query.get_str("sort").unwrap_or_default();
-        let (descending, sort) = sort.strip_prefix('-').map_or((false, sort), |rest| (true, rest));
-        Listing {
-            year: query.get_str("year").and_then(|year| year.parse().ok()),
-            show: Show::parse(query.get_str("state").unwrap_or_default()),
-            sort: Sort::ALL.into_iter().find(|known| known.code() == sort).unwrap_or_default(),
-            descending,
-        }
-    }
-
-    pub fn address(self) -> String {
-        let mut parts = Vec::new();
-        if let Some(year) = self.year {
-            parts.push(format!("year={year}"));
-        }
-        if self.show != Show::All {
-            parts.push(format!("state={}", self.show.code()));
-        }
-        if self.sort != Sort::default() || self.descending {
-            parts.push(format!("sort={}{}", if self.descending { "-" } else { "" }, self.sort.code()));
-        }
-        if parts.is_empty() { PATH.into() } else { format!("{PATH}?{}", parts.join("&")) }
-    }
-
-    pub fn showing(self, show: Show) -> Listing {
-        Listing { show, ..self }
-    }
-
-    /// What a click on a column's head leads to: its order, or the other way round.
-    pub fn sorted(self, sort: Sort) -> Listing {
-        Listing { sort, descending: self.sort == sort && !self.descending, ..self }
-    }
-
-    /// For the column's head; nothing for a column that does not order the table.
-    pub fn aria_sort(self, sort: Sort) -> Option<&'static str> {
-        (self.sort == sort).then_some(if self.descending { "descending" } else { "ascending" })
+    pub fn to(self) -> String {
+        self.address(PATH)
     }
 
     /// The rows to show. Equal ones stand by name, so that the order never jumps.

@@ -80,7 +80,7 @@ fn an_address_survives_being_read() {
             .filter_map(|pair| pair.split_once('='))
             .map(|(key, value)| (key.to_owned(), value.to_owned()))
             .collect();
-        assert_eq!(Listing::read(&query).address(), address);
+        assert_eq!(Listing::read(&query).to(), address);
     }
 }
 

@@ -1,8 +1,9 @@
 //! The team pages.
-pub mod legend;
+mod hand_over;
 mod listing;
+pub mod results;
 mod submit;
 mod summary;
 mod table;
+mod tabs;
 pub mod team;
-pub mod year_chooser;

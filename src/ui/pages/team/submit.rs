@@ -1,34 +1,17 @@
-//! Handing the team to HR: what will happen, or who is missing. It explains itself instead of being greyed out.
-use super::listing::{Listing, Show};
+//! Handing the team's targets to HR (R12).
+use super::{
+    hand_over::HandOver,
+    listing::{Listing, Show},
+};
 use crate::{
     domain::ids::FiscalYearId,
     ui::{
-        components::{Icon, PostForm, Posting, form::last_error},
+        components::{PostForm, Posting, form::last_error},
         messages::team as words,
         pages::sets::submit_button::SubmitButton,
     },
 };
 use leptos::prelude::*;
-
-/// So many names stand in the menu; the table shows the rest.
-const NAMED: usize = 8;
-
-/// What pressing the page's primary button can mean.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Offer {
-    /// Nothing is left to hand over.
-    Nothing,
-    Submit,
-    Explain,
-}
-
-fn offer(missing: usize, ready: u64) -> Offer {
-    match (missing, ready) {
-        (0, 0) => Offer::Nothing,
-        (0, _) => Offer::Submit,
-        _ => Offer::Explain,
-    }
-}
 
 #[component]
 pub fn SubmitTeamMenu(
@@ -38,24 +21,12 @@ pub fn SubmitTeamMenu(
     submit: Posting,
     listing: Memo<Listing>,
 ) -> impl IntoView {
-    let inside = match offer(missing.len(), ready) {
-        Offer::Nothing => return ().into_any(),
-        Offer::Submit => view! { <SubmitForm year ready submit /> }.into_any(),
-        Offer::Explain => view! { <Missing missing ready listing /> }.into_any(),
-    };
     let error = last_error(submit);
-    view! {
-        <details class="menu" open={move || error.with(Option::is_some)}>
-            <summary class="menu__button button button--primary">
-                <Icon name="send" />
-                {words::SUBMIT}
-            </summary>
-            <div class="menu__list menu__list--end menu__list--panel">
-                <div class="dialog__body">{inside}</div>
-            </div>
-        </details>
-    }
-    .into_any()
+    let count = words::missing_count(missing.len(), ready);
+    let show_missing = Signal::derive(move || listing.get().showing(Show::Missing).to());
+    let failed = Signal::derive(move || error.with(Option::is_some));
+    let form = move || view! { <SubmitForm year ready submit /> };
+    view! { <HandOver missing ready count advice={words::NOT_READY_BODY} show_missing failed form /> }
 }
 
 #[component]
@@ -73,41 +44,4 @@ fn SubmitForm(year: FiscalYearId, ready: u64, submit: Posting) -> impl IntoView 
         </PostForm>
     }
     .into_any()
-}
-
-#[component]
-fn Missing(missing: Vec<String>, ready: u64, listing: Memo<Listing>) -> impl IntoView {
-    let rest = missing.len().saturating_sub(NAMED);
-    let count = words::missing_count(missing.len(), ready);
-    view! {
-        <div class="stack stack--tight">
-            <p>
-                <strong>{words::NOT_READY}</strong>
-                " "
-                {count}
-            </p>
-            <ul class="checklist" aria-label={words::MISSING}>
-                {missing.into_iter().take(NAMED).map(|name| view! { <li>{name}</li> }).collect_view()}
-            </ul>
-            {(rest > 0).then(|| view! { <p class="muted">{words::more(rest)}</p> })}
-            <p>{words::NOT_READY_BODY}</p>
-            <a class="button button--small" href={move || listing.get().showing(Show::Missing).address()}>
-                {words::SHOW_MISSING}
-            </a>
-        </div>
-    }
-    .into_any()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Offer, offer};
-
-    #[test]
-    fn a_team_goes_whole_or_not_at_all() {
-        assert_eq!(offer(0, 0), Offer::Nothing);
-        assert_eq!(offer(0, 12), Offer::Submit);
-        assert_eq!(offer(1, 12), Offer::Explain);
-        assert_eq!(offer(3, 0), Offer::Explain);
-    }
 }

@@ -1,11 +1,11 @@
 //! How the team stands: four figures and one bar, each leading to the people behind it.
-use super::{
-    legend::StateLegend,
-    listing::{Listing, Show},
-};
+use super::listing::{Listing, Show};
 use crate::{
     api::views::{SetHead, StateCounts},
-    ui::{components::StateBar, messages::team as words},
+    ui::{
+        components::{StateBar, StateLegend, listing::Choice},
+        messages::team as words,
+    },
 };
 use leptos::prelude::*;
 
@@ -17,7 +17,7 @@ pub fn Summary(rows: Vec<SetHead>, counts: StateCounts, listing: Memo<Listing>) 
     let ready = words::ready_of(ready, counted);
     let mine = Show::Mine.count(&rows);
     let overdue = Show::Overdue.count(&rows);
-    let legend = move |code: &'static str| listing.get_untracked().showing(Show::parse(code)).address();
+    let legend = move |code: &'static str| listing.get_untracked().showing(Show::parse(code)).to();
     view! {
         <section class="section stack" aria-labelledby="summary">
             <h2 class="visually-hidden" id="summary">
@@ -58,7 +58,7 @@ fn Figure(show: Show, value: String, label: &'static str, tone: Option<&'static 
     view! {
         <a
             class="figure-card"
-            href={move || listing.get().showing(show).address()}
+            href={move || listing.get().showing(show).to()}
             data-tone={tone}
             aria-current={move || (listing.get().show == show).then_some("true")}
         >

@@ -4,7 +4,7 @@ use crate::{
     api::views::SetHead,
     domain::target::SetState,
     ui::{
-        components::{Grip, Icon, Moment, StateBadge},
+        components::{Icon, Moment, SortHead, StateBadge},
         layouts::rolebar::initials,
         messages::{states, team as words},
     },
@@ -56,7 +56,7 @@ pub fn TeamTable(rows: Vec<SetHead>, listing: Memo<Listing>) -> impl IntoView {
                 view! {
                     <a
                         class="chip"
-                        href={listing.showing(show).address()}
+                        href={listing.showing(show).to()}
                         aria-current={(show == listing.show).then_some("true")}
                         data-noscroll=""
                     >
@@ -96,7 +96,7 @@ fn Nobody(listing: Memo<Listing>) -> impl IntoView {
         <div class="card empty-state">
             <Icon name="filter" />
             <p class="empty-state__title">{words::EMPTY_FILTER}</p>
-            <a class="button" href={move || listing.get().showing(Show::All).address()}>
+            <a class="button" href={move || listing.get().showing(Show::All).to()}>
                 {words::SHOW_ALL}
             </a>
         </div>
@@ -107,14 +107,9 @@ fn Nobody(listing: Memo<Listing>) -> impl IntoView {
 #[component]
 fn Rows(shown: Vec<SetHead>, listing: Memo<Listing>) -> impl IntoView {
     let heads = Sort::ALL.map(|sort| {
-        view! {
-            <th scope="col" id={column(sort)} aria-sort={move || listing.get().aria_sort(sort)}>
-                <a class="table__sort" href={move || listing.get().sorted(sort).address()} data-noscroll="">
-                    {head(sort)}
-                </a>
-                <Grip column={column(sort)} name={head(sort)} />
-            </th>
-        }
+        let href = Signal::derive(move || listing.get().sorted(sort).to());
+        let order = Signal::derive(move || listing.get().aria_sort(sort));
+        view! { <SortHead column={column(sort)} name={head(sort)} href order /> }
     });
     view! {
         <div class="table-wrap" tabindex="0" role="region" aria-label={words::CAPTION}>

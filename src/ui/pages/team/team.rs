@@ -1,5 +1,11 @@
 //! A manager's team: every report's targets, and handing all of them to HR (R12).
-use super::{listing::Listing, submit::SubmitTeamMenu, summary::Summary, table::TeamTable, year_chooser::YearChooser};
+use super::{
+    listing::Listing,
+    submit::SubmitTeamMenu,
+    summary::Summary,
+    table::TeamTable,
+    tabs::{Tab, TeamTabs},
+};
 use crate::ui::areas::Page;
 use crate::{
     api::{
@@ -7,7 +13,7 @@ use crate::{
         wire::{Asked, ask},
     },
     ui::{
-        components::{Icon, Loaded, PageHead, Posting},
+        components::{Icon, Loaded, PageHead, Posting, YearChooser},
         messages::team as words,
         pages::{home::flash::Flash, sets::after::after_success},
     },
@@ -76,9 +82,10 @@ fn TeamBody(answer: TeamView, listing: Memo<Listing>, submit: Posting) -> impl I
         }
         .into_any()
     };
-    let href = move |year| Listing { year: Some(year), ..Listing::default() }.address();
+    let href = move |year| Listing { year: Some(year), ..Listing::default() }.to();
     view! {
         <PageHead title={words::TITLE} meta={move || view! { <span>{year_name.clone()}</span> }} actions />
+        <TeamTabs here={Tab::Targets} />
         {news}
         <YearChooser years current href />
         {content}

@@ -1,5 +1,5 @@
 //! Leads from one fiscal year to another; nothing where there is only one.
-use crate::{api::views::YearRef, domain::ids::FiscalYearId, ui::messages::team as words};
+use crate::{api::views::YearRef, domain::ids::FiscalYearId, ui::messages::common};
 use leptos::prelude::*;
 
 /// `href` makes the address of a year.
@@ -9,7 +9,7 @@ pub fn YearChooser(years: Vec<YearRef>, current: Option<FiscalYearId>, href: imp
         return ().into_any();
     }
     view! {
-        <nav class="filters" aria-label={words::YEAR}>
+        <nav class="filters" aria-label={common::YEAR}>
             {years
                 .into_iter()
                 .map(|year| {

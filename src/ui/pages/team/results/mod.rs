@@ -1,0 +1,8 @@
+//! The team's results: the page, its table, its summary, and handing all of it to HR.
+mod listing;
+pub mod results;
+mod submit;
+mod summary;
+mod table;
+
+pub use listing::PATH;

@@ -1,0 +1,94 @@
+//! A manager's team after the year: every report's review with score and rank, and handing all of them to HR (R12, R27).
+use super::{
+    super::tabs::{Tab, TeamTabs},
+    listing::Listing,
+    submit::SubmitResultsMenu,
+    summary::Summary,
+    table::ResultsTable,
+};
+use crate::ui::areas::Page;
+use crate::{
+    api::{
+        error::AppError,
+        results::{SubmitTeamResults, TeamResultsView, team_results},
+    },
+    ui::{
+        components::{Posting, Icon, Loaded, PageHead, YearChooser},
+        messages::{results as words, team},
+        pages::{home::flash::Flash, sets::after::after_success},
+    },
+};
+use crate::api::wire::{Asked, ask};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+pub struct TeamResultsPage {
+    data: Asked<TeamResultsView>,
+}
+
+impl Page for TeamResultsPage {
+    fn data() -> Self {
+        let query = use_query_map();
+        let year = Memo::new(move |_| query.with(|query| Listing::read(query).year));
+        TeamResultsPage { data: ask(move || year.get(), team_results) }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let data = this.data;
+        let submit = Posting::to::<SubmitTeamResults>();
+        after_success(submit, move || data.refetch());
+        let query = use_query_map();
+        let listing = Memo::new(move |_| query.with(Listing::read));
+        view! { <Loaded data view={move |answer| view! { <TeamResultsBody answer listing submit /> }.into_any()} /> }.into_any()
+    }
+}
+
+#[component]
+fn TeamResultsBody(answer: TeamResultsView, listing: Memo<Listing>, submit: Posting) -> impl IntoView {
+    let query = use_query_map();
+    let submitted = Memo::new(move |_| query.with(|query| query.get_str("submitted").is_some()));
+    let news = move || {
+        let told = submitted.get();
+        told.then(|| view! { <Flash title={words::SUBMITTED} body={words::SUBMITTED_BODY} takes_focus=true /> })
+    };
+    let year_name = answer.year.as_ref().map(|year| year.name.clone());
+    let current = answer.year.as_ref().map(|year| year.id);
+    let (missing, ready) = (answer.missing.clone(), answer.ready);
+    let actions = move || {
+        current.map(|year| {
+            view! { <SubmitResultsMenu year missing={missing.clone()} ready submit listing /> }
+        })
+    };
+    let years = answer.years.clone();
+    let content = if answer.rows.is_empty() {
+        let (title, body) = match current {
+            None => (words::EMPTY_YEAR, words::EMPTY_YEAR_BODY),
+            Some(_) => (words::EMPTY_TEAM, words::EMPTY_TEAM_BODY),
+        };
+        view! {
+            <div class="card empty-state">
+                <Icon name="team" />
+                <p class="empty-state__title">{title}</p>
+                <p>{body}</p>
+            </div>
+        }
+        .into_any()
+    } else {
+        let rows = answer.rows.clone();
+        let ranks = answer.distribution.ranks.iter().map(|rank| rank.label.clone()).collect();
+        view! {
+            <Summary answer listing />
+            <ResultsTable rows ranks listing />
+        }
+        .into_any()
+    };
+    let href = move |year| Listing { year: Some(year), ..Listing::default() }.to();
+    view! {
+        <PageHead title={team::TITLE} meta={move || view! { <span>{year_name.clone()}</span> }} actions />
+        <TeamTabs here={Tab::Evaluation} />
+        {news}
+        <YearChooser years current href />
+        {content}
+    }
+    .into_any()
+}

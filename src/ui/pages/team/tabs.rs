@@ -1,0 +1,30 @@
+//! The team's year in two parts: the targets and the evaluation.
+use crate::ui::messages::team as words;
+use leptos::prelude::*;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tab {
+    Targets,
+    Evaluation,
+}
+
+/// Each tab opens its newest year: targets of the next one begin before the last one's evaluation ends (R29).
+#[component]
+pub fn TeamTabs(here: Tab) -> impl IntoView {
+    let tabs = [(Tab::Targets, super::listing::PATH, words::TARGETS), (Tab::Evaluation, super::results::PATH, words::EVALUATION)];
+    view! {
+        <nav class="tabs" aria-label={words::TABS}>
+            {tabs
+                .into_iter()
+                .map(|(tab, href, name)| {
+                    view! {
+                        <a href={href} aria-current={(tab == here).then_some("page")}>
+                            {name}
+                        </a>
+                    }
+                })
+                .collect_view()}
+        </nav>
+    }
+    .into_any()
+}
