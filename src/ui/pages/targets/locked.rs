@@ -1,7 +1,6 @@
 //! The page while nothing can be written: what was handed over, why it is read only, and what can be done about it (R14).
 use super::{
-    aside::Goals, draft_read::DraftRead, landing::Landing, leftover::Leftover, notes::HandedOver, take_back::TakeBack,
-    years::Years,
+    aside::Goals, draft_read::DraftRead, landing::Landing, notes::HandedOver, take_back::TakeBack, unsent::Unsent, years::Years,
 };
 use crate::{
     api::{
@@ -89,7 +88,7 @@ pub fn Locked(set: MySet, years: Vec<YearRef>, step: ServerAction<MoveSet>, land
         {(!exempt).then(|| view! { <Timeline state={head.state} /> })}
         <Years years current={Some(head.year.id)} />
         {why.map(|why| view! { <WhyBanner why head={head.clone()} /> })}
-        <Leftover set={head.set} draft={set.draft.clone()} />
+        <Unsent set={head.set} draft={set.draft.clone()} />
         <div class="layout-two-thirds">
             <div class="stack">
                 {may_take_back.then(|| view! { <TakeBack head={head.clone()} step /> })} {texts}
