@@ -10,6 +10,7 @@ pub mod focus;
 pub mod found;
 pub mod handing;
 pub mod kept;
+pub mod landing;
 pub mod leftover;
 pub mod listen;
 pub mod save_state;

@@ -9,13 +9,11 @@ use super::{
     grid::Grid,
     head::EditorHead,
     help::Focused,
-    landing::Landing,
     notes::Notes,
     place,
     problems::{self, Missing},
     submit,
     unmerged::Unmerged,
-    years::Years,
 };
 use crate::{
     api::{
@@ -24,9 +22,9 @@ use crate::{
     },
     domain::ids::PersonId,
     ui::{
-        components::{Stamp, Timeline, form::last_error},
+        components::{Stamp, Timeline, YearChips, form::last_error},
         contexts::session::use_session,
-        drafting::{focus::focus_soon, listen::listen, toast::Toasts, trouble::Trouble},
+        drafting::{focus::focus_soon, landing::Landing, listen::listen, toast::Toasts, trouble::Trouble},
         messages::targets,
         platform,
     },
@@ -91,7 +89,7 @@ pub fn Editor(
     view! {
         <EditorHead head={set.head.clone()} />
         <Timeline state={set.head.state} />
-        <Years years current={Some(set.head.year.id)} />
+        <YearChips page="/targets" years current={Some(set.head.year.id)} />
         <Notes set={set.clone()} />
         <Trouble
             status={desk.status}
