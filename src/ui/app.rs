@@ -7,6 +7,7 @@ use super::{
         auth::{invitation::InvitationPage, password::PasswordPage, setup::SetupPage, sign_in::SignInPage},
         departments::{departments::DepartmentsPage, sets::SetListPage},
         dev::gallery::GalleryPage,
+        evaluation::{mine::MyReviewPage, review::ReviewPage},
         help::help::HelpPage,
         home::home::HomePage,
         not_found::NotFoundPage,
@@ -65,6 +66,8 @@ pub fn App() -> impl IntoView {
                     <Route path={path!("/")} view={show::<HomePage>} ssr={SsrMode::Async} />
                     <Route path={path!("/password")} view={Lazy::<At<PasswordPage>>::new()} ssr={SsrMode::Async} />
                     <Route path={path!("/targets")} view={Lazy::<At<MyTargetsPage>>::new()} ssr={SsrMode::Async} />
+                    <Route path={path!("/review")} view={Lazy::<At<MyReviewPage>>::new()} ssr={SsrMode::Async} />
+                    <Route path={path!("/reviews/:review")} view={Lazy::<At<ReviewPage>>::new()} ssr={SsrMode::Async} />
                     <Route path={path!("/team")} view={Lazy::<At<TeamPage>>::new()} ssr={SsrMode::Async} />
                     <Route path={path!("/sets/:set")} view={Lazy::<At<SetPage>>::new()} ssr={SsrMode::Async} />
                     <Route path={path!("/departments")} view={Lazy::<At<DepartmentsPage>>::new()} ssr={SsrMode::Async} />

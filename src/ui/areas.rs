@@ -5,6 +5,7 @@ use super::pages::{
     auth::{invitation::InvitationPage, password::PasswordPage, setup::SetupPage},
     departments::{departments::DepartmentsPage, sets::SetListPage},
     dev::gallery::GalleryPage,
+    evaluation::{mine::MyReviewPage, review::ReviewPage},
     help::help::HelpPage,
     people::{directory::DirectoryPage, import::ImportPage, invitations::InvitationsPage, person::PersonPage},
     sets::set::SetPage,
@@ -69,6 +70,10 @@ area!(
 area!(
     /// What a reviewer works on; HR and board read the same page.
     Review by draw_review, __preload_draw_review: TeamPage, SetPage
+);
+area!(
+    /// Both halves of a review: the employee's own page and the reviewer's, which HR and board read too.
+    Evaluate by draw_evaluate, __preload_draw_evaluate: MyReviewPage, ReviewPage
 );
 area!(
     /// What HR works on.

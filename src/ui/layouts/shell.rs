@@ -8,7 +8,7 @@ const COLLAPSED: &str = "pa.sidebar.collapsed";
 
 /// Pages whose tables and grids use the whole width.
 fn is_wide(path: &str) -> bool {
-    ["/targets", "/team", "/sets", "/departments", "/people", "/dev"].iter().any(|wide| path.starts_with(wide))
+    ["/targets", "/review", "/team", "/sets", "/departments", "/people", "/dev"].iter().any(|wide| path.starts_with(wide))
 }
 
 #[component]

@@ -1,0 +1,113 @@
+//! Somebody's review: the page its reviewer evaluates on, and HR, the director and the board read and move on.
+use super::{decide::Deciding, manager_editor::ManagerEditor, review_read::ReviewRead, talk::Forms};
+use crate::{
+    api::{
+        error::AppError,
+        reviews::{MoveReview, ReviewView, SendManager, review_page},
+    },
+    domain::ids::ReviewId,
+    ui::{
+        areas::Page,
+        components::Loaded,
+        contexts::session::use_session,
+        drafting::landing::Landing,
+        pages::sets::{after::after_success, fresh::fresh},
+    },
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+pub struct ReviewPage {
+    data: Resource<Result<ReviewView, AppError>>,
+}
+
+/// What outlives an answer.
+#[derive(Clone, Copy)]
+struct Held {
+    send: ServerAction<SendManager>,
+    deciding: Deciding,
+    forms: Forms,
+    landing: Landing,
+    recorded: RwSignal<bool>,
+    reload: Callback<()>,
+}
+
+impl Page for ReviewPage {
+    fn data() -> Self {
+        let params = use_params_map();
+        let review =
+            Memo::new(move |_| params.with(|params| params.get_str("review").and_then(|review| review.parse::<ReviewId>().ok())));
+        let data = Resource::new(
+            move || review.get(),
+            |review| async move {
+                match review {
+                    Some(review) => review_page(review).await,
+                    None => Err(AppError::NotFound),
+                }
+            },
+        );
+        ReviewPage { data }
+    }
+
+    fn view(this: Self) -> AnyView {
+        let data = this.data;
+        let session = use_session();
+        let (landing, recorded) = (Landing::new(), RwSignal::new(false));
+        let send = ServerAction::<SendManager>::new();
+        let step = ServerAction::<MoveReview>::new();
+        let reload = Callback::new(move |()| {
+            session.refresh();
+            data.refetch();
+        });
+        let deciding = Deciding::new(
+            step,
+            Callback::new(move |()| {
+                step.clear();
+                data.refetch();
+            }),
+        );
+        let forms = Forms { talk: ServerAction::new(), rank: ServerAction::new(), answer: ServerAction::new() };
+        after_success(send, move || reload.run(()));
+        after_success(step, move || {
+            deciding.forget();
+            landing.expect();
+            recorded.set(true);
+            data.refetch();
+        });
+        let done = move || {
+            recorded.set(true);
+            data.refetch();
+        };
+        after_success(forms.talk, done);
+        after_success(forms.rank, done);
+        after_success(forms.answer, done);
+        let held = Held { send, deciding, forms, landing, recorded, reload };
+        // Every answer is drawn anew: no control keeps what another review or another state had in it.
+        let drawn = StoredValue::new(0_usize);
+        view! {
+            <Loaded
+                data
+                view={move |view| {
+                    let arrived = deciding.about(view.head.review);
+                    if arrived {
+                        recorded.set(false);
+                        send.clear();
+                        landing.expect();
+                    }
+                    deciding.resume(view.kept_comment.clone());
+                    drawn.update_value(|drawn| *drawn += 1);
+                    fresh(drawn.get_value().to_string(), move || draw(view.clone(), held, arrived))
+                }}
+            />
+        }
+        .into_any()
+    }
+}
+
+fn draw(view: ReviewView, held: Held, arrived: bool) -> AnyView {
+    let Held { send, deciding, forms, landing, recorded, reload } = held;
+    match view.manager_desk.clone() {
+        Some(opened) => view! { <ManagerEditor view opened send landing reload /> }.into_any(),
+        None => view! { <ReviewRead view deciding forms recorded arrived /> }.into_any(),
+    }
+}
