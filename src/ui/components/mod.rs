@@ -1,4 +1,5 @@
 //! What two pages share, one component a file.
+pub mod anew;
 pub mod error_view;
 pub mod form;
 pub mod grip;
@@ -18,6 +19,7 @@ pub mod text_field;
 pub mod timeline;
 pub mod year_chips;
 
+pub use anew::Anew;
 pub use error_view::ErrorView;
 pub use form::{FormError, PostForm, Stamp, use_form_violations};
 pub use grip::Grip;

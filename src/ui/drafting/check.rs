@@ -44,7 +44,12 @@ pub fn in_order(mut found: Vec<Violation>, refused: &[Violation], order: &[Strin
 /// The list above the form: fields and what is wrong with each. Links lead to the fields without scripts; with them they take
 /// the focus there. A memo, since it is an alert and typing must not repeat it.
 #[component]
-pub fn Summary(lines: Memo<Vec<(String, String)>>) -> impl IntoView {
+pub fn Summary(
+    lines: Memo<Vec<(String, String)>>,
+    /// How many things are missing, in words.
+    #[prop(default = targets::missing)]
+    title: fn(usize) -> String,
+) -> impl IntoView {
     move || {
         let lines = lines.get();
         (!lines.is_empty()).then(|| {
@@ -69,7 +74,7 @@ pub fn Summary(lines: Memo<Vec<(String, String)>>) -> impl IntoView {
                 <div class="form-errors" role="alert" tabindex="-1" id="missing">
                     <h2 class="form-errors__title">
                         <Icon name="warning" />
-                        {targets::missing(items.len())}
+                        {title(items.len())}
                     </h2>
                     <ul>{items}</ul>
                 </div>

@@ -4,7 +4,7 @@ use crate::{
     domain::{
         actor::Role,
         evaluation::{NO, YES},
-        review::{ReviewAction, ReviewState},
+        review::{ReviewAction, ReviewParty, ReviewState},
         score::Partial,
     },
     ui::messages::{reviews, targets},
@@ -15,7 +15,7 @@ pub const JOB_HINT: &str = "What you are responsible for now, as you would tell 
 pub const CAREER_PATH: &str = "Career path";
 pub const CAREER_HINT: &str = "Where your work should lead in the next years, and what you need for it.";
 pub const ABOUT_YOU: &str = "Where you stand";
-pub const TARGETS: &str = "Your targets";
+pub const ABOUT: &str = "Job and career path";
 pub const RATING: &str = "Rating";
 pub const RESULT: &str = "Result";
 pub const RESULT_HINT: &str = "What was reached, measured by the KPI, and what you did for it.";
@@ -30,6 +30,7 @@ pub const CHANGED_HINT: &str =
 pub const CHANGED: &str = "Changed";
 pub const CHANGED_TO: &str = "What it became";
 pub const TOTAL: &str = "Total of the weights with your changes";
+pub const YOUR_TURN: &str = "Your turn";
 pub const PLEASE_PICK: &str = "Please pick one.";
 pub const NO_RATING: &str = "No rating yet";
 pub const NOT_TICKED: &str = "Not ticked";
@@ -37,6 +38,16 @@ pub const TICKED: &str = "Ticked";
 pub const READ_ONLY: &str = "read only";
 pub const NO_POINTS: &str = "–";
 pub const WHOLE_TASK: &str = "Whole task";
+
+/// Whose turn it is, as the person with this id reads it.
+pub fn turn(head: &ReviewHead, reader: i64) -> String {
+    let theirs = match head.state.turn() {
+        Some(ReviewParty::Owner) => Some(head.owner.id.0),
+        Some(ReviewParty::Reviewer) => head.reviewer.as_ref().map(|who| who.id.0),
+        _ => None,
+    };
+    if theirs == Some(reader) { YOUR_TURN.into() } else { reviews::whose_turn(head) }
+}
 
 /// "2.00 points".
 pub fn points(points: &str) -> String {
@@ -102,7 +113,8 @@ pub const NO_RANK_YET: &str = "The rank shows once every target is rated.";
 pub const NO_TABLE: &str = "No rank table covers this person's type and grade yet. HR adds one.";
 pub const HOW: &str = "How is this computed";
 pub const HOW_WORDS: &str = "Weight × difficulty × rating, added up. Every digit is exact, nothing is rounded.";
-pub const COLUMNS: [&str; 5] = ["Target", "Weight", "× Difficulty", "× Rating", "= Points"];
+pub const TARGET: &str = "Target";
+pub const COLUMNS: [&str; 4] = ["Weight", "Difficulty", "Rating", "Points"];
 pub const SUM: &str = "Total";
 pub const COMPUTED_RANK: &str = "Computed rank";
 pub const ADJUSTED_BECAUSE: &str = "Adjusted by the board:";
@@ -148,9 +160,7 @@ pub const WITHOUT_SELF: &str = "HR moved this review on without a self-evaluatio
 pub const NOT_ASSESSED: &str = "The year was closed before this review was finished";
 pub const NOT_ASSESSED_BODY: &str = "There is no score and no rank for this year. Ask HR if this is a mistake.";
 pub const NO_RESULT: &str = "There is no score and no rank for this year.";
-pub const WHAT_YOU_WROTE: &str = "What you submitted";
 pub const YOUR_RESULT: &str = "Your result";
-pub const NOT_SENT: &str = "What you typed before is kept in this browser";
 
 pub fn next_reader(reviewer: Option<&str>) -> String {
     match reviewer {
@@ -195,7 +205,6 @@ pub fn about(name: &str) -> String {
 
 // The reviewer's page.
 pub const TEAM: &str = "Team";
-pub const RESULTS: &str = "Results";
 pub const HOME: &str = "Home";
 pub const COMPLETE: &str = "Complete";
 pub const COMPLETING: &str = "Completing…";
@@ -229,7 +238,6 @@ pub const DONE: &str = "It is recorded";
 pub const OWN: &str = "This is your own review";
 pub const OWN_BODY: &str = "You read and write it on your own page.";
 pub const OWN_LINK: &str = "Open my review";
-pub const LATE: &str = "Submitted late";
 pub const NOBODY: &str = "Nobody named yet";
 
 /// The title above the choice whether the employee's changes count.
@@ -237,8 +245,17 @@ pub fn changed_targets(name: &str, count: usize) -> String {
     if count == 1 { format!("{name} changed one target") } else { format!("{name} changed {count} targets") }
 }
 
-pub fn changed_by(name: &str) -> String {
-    format!("As {name} changed it")
+/// Over what the employee made of a target; its owner reads "you".
+pub fn changed_by(name: Option<&str>) -> String {
+    format!("As {} changed it", name.unwrap_or("you"))
+}
+
+pub fn missing(count: usize) -> String {
+    if count == 1 {
+        "One thing is missing before this is complete".into()
+    } else {
+        format!("{count} things are missing before this is complete")
+    }
 }
 
 /// Why somebody else's review shows nothing.
@@ -291,7 +308,6 @@ pub const NOTE: &str = "Note";
 pub const NOTE_HINT: &str = "What you agreed on. The employee reads it.";
 pub const DELIVER_BODY: &str = "Record it once you have talked. From then on the score, the rank and your comments can be read.";
 pub const RECORD_TALK: &str = "Record the talk";
-pub const NO_NOTE: &str = "No note was written.";
 pub const READ: &str = "I have read this";
 pub const READ_BODY: &str = "It only says that you read it, not that you agree.";
 pub const HAS_READ: &str = "Read";

@@ -10,7 +10,6 @@ use crate::{
         merge::TextField,
     },
     ui::{
-        components::Icon,
         drafting::check::{FieldError, use_check},
         messages::evaluation,
         platform,
@@ -31,8 +30,6 @@ pub fn AcceptChanges(name: String, count: usize) -> impl IntoView {
         <section class="card stack stack--tight" aria-labelledby="changes">
             <div class="card__head">
                 <h2 class="card__title" id="changes">
-                    <Icon name="edit" />
-                    " "
                     {evaluation::changed_targets(&name, count)}
                 </h2>
                 <span class="badge badge--modified">{evaluation::MODIFIED}</span>

@@ -4,7 +4,8 @@ use crate::{
     domain::review::ReviewState,
     ui::{
         components::{Moment, PageHead, Steps},
-        messages::{reviews, states},
+        contexts::session::use_session,
+        messages::{evaluation, reviews, states},
     },
 };
 use leptos::prelude::*;
@@ -39,8 +40,9 @@ pub fn Head(
 #[component]
 fn Facts(head: ReviewHead) -> impl IntoView {
     let ReviewHead { year, state, since, due, overdue, late, exempt, .. } = head.clone();
+    let reader = untrack(|| use_session().get()).map_or(0, |session| session.person_id);
     let due = due.filter(|_| state <= ReviewState::ManagerEvalInProgress && !exempt);
-    let turn = if exempt { states::NOBODYS_TURN.to_owned() } else { reviews::whose_turn(&head) };
+    let turn = if exempt { states::NOBODYS_TURN.to_owned() } else { evaluation::turn(&head, reader) };
     view! {
         <span>{year.name}</span>
         <ReviewBadge state exempt />

@@ -8,6 +8,9 @@ use leptos::prelude::*;
 pub fn LiveCard(
     title: &'static str,
     card: Memo<Card>,
+    /// The employee's.
+    #[prop(optional)]
+    own: bool,
     /// A rank is to be seen here, now or once everything is rated.
     #[prop(optional)]
     ranked: bool,
@@ -31,7 +34,7 @@ pub fn LiveCard(
             .then(|| view! { <p class="muted small">{evaluation::NO_RANK_YET}</p> })
     };
     view! {
-        <section class="scorecard" aria-label={title}>
+        <section class="scorecard" class:scorecard--self={own} aria-label={title}>
             <p class="scorecard__label">{title}</p>
             <p class="scorecard__value num">{figure}</p>
             {rank}

@@ -105,7 +105,7 @@ pub fn ManagerEditor(
             awake={desk.awake}
             page
         />
-        <Missing check targets={view.targets.clone()} />
+        <Missing check targets={view.targets.clone()} title={evaluation::missing} />
         <PersonHead head />
         <div class="layout-score">
             <aside class="layout-aside layout-score__aside" aria-label={evaluation::MY_SCORE}>
@@ -126,7 +126,10 @@ pub fn ManagerEditor(
                     {own.clone().map(|part| view! { <About part title={evaluation::wrote(&name)} /> })}
                     {changes.map(|count| view! { <AcceptChanges name={name.clone()} count /> })}
                     {bands}
-                    <article class="review-band" aria-label={evaluation::SUMMARY}>
+                    <article class="review-band" aria-labelledby="overall">
+                        <h2 class="visually-hidden" id="overall">
+                            {evaluation::SUMMARY}
+                        </h2>
                         <Words
                             side={Side::Manager}
                             title={evaluation::YOU_WRITE.to_owned()}
@@ -177,7 +180,7 @@ fn Band(
         <article class="review-band" aria-labelledby={id}>
             <BandHead number target={target.clone()} goal mark points />
             <Agreed number target={target.clone()} />
-            {now.map(|now| view! { <Modified number approved={target.clone()} now name={name.clone()} /> })}
+            {now.map(|now| view! { <Modified number approved={target.clone()} now name={Some(name.clone())} /> })}
             <OwnWords number target part={own} title={evaluation::wrote(&name)} />
             <Words side={Side::Manager} title={evaluation::YOU_WRITE.to_owned()} about={about.clone()} writable=true>
                 <RatingChoice name={ManagerField::Rating(key.clone()).name()} about={about.clone()} />

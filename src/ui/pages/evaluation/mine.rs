@@ -9,11 +9,11 @@ use crate::{
     domain::ids::FiscalYearId,
     ui::{
         areas::Page,
-        components::{Icon, Loaded, PageHead, YearChips},
+        components::{Anew, Icon, Loaded, PageHead, YearChips},
         contexts::session::use_session,
         drafting::landing::Landing,
         messages::{common, evaluation},
-        pages::sets::{after::after_success, fresh::fresh},
+        pages::sets::after::after_success,
     },
 };
 use leptos::prelude::*;
@@ -56,18 +56,8 @@ impl Page for MyReviewPage {
         for action in responding.all() {
             after_success(action, move || reload.run(()));
         }
-        // Every answer is drawn anew: no control keeps what another year or another state had in it.
-        let drawn = StoredValue::new(0_usize);
-        view! {
-            <Loaded
-                data
-                view={move |answer| {
-                    drawn.update_value(|drawn| *drawn += 1);
-                    fresh(drawn.get_value().to_string(), move || mine(answer.clone(), send, responding, landing, reload))
-                }}
-            />
-        }
-        .into_any()
+        let anew = Anew::new();
+        view! { <Loaded data view={move |answer| anew.draw(mine(answer, send, responding, landing, reload))} /> }.into_any()
     }
 }
 

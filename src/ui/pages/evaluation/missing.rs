@@ -66,7 +66,7 @@ pub fn choice_words(check: Check, name: &str) -> Memo<Option<String>> {
 
 /// The list above the form.
 #[component]
-pub fn Missing(check: Check, targets: Vec<Target>) -> impl IntoView {
+pub fn Missing(check: Check, targets: Vec<Target>, title: fn(usize) -> String) -> impl IntoView {
     let lines = Memo::new(move |_| {
         let line = |found: &Violation| (found.field.clone(), format!("{}: {}", label(&found.field, &targets), words(found)));
         match check.on.get() {
@@ -74,7 +74,7 @@ pub fn Missing(check: Check, targets: Vec<Target>) -> impl IntoView {
             false => Vec::new(),
         }
     });
-    view! { <Summary lines /> }.into_any()
+    view! { <Summary lines title /> }.into_any()
 }
 
 #[cfg(test)]

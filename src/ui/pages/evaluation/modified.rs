@@ -24,7 +24,14 @@ pub fn changed(approved: &Target, changed: Option<&[Target]>) -> Option<Target> 
 }
 
 #[component]
-pub fn Modified(number: usize, approved: Target, now: Target, name: String) -> impl IntoView {
+pub fn Modified(
+    number: usize,
+    approved: Target,
+    now: Target,
+    /// Whose changes these are; nobody's name where their owner reads.
+    #[prop(optional_no_strip)]
+    name: Option<String>,
+) -> impl IntoView {
     let rows = differences(&approved, &now)
         .into_iter()
         .map(|(field, was, is)| {
@@ -49,7 +56,7 @@ pub fn Modified(number: usize, approved: Target, now: Target, name: String) -> i
                     <tr>
                         <td />
                         <th scope="col">{evaluation::WAS_APPROVED}</th>
-                        <th scope="col">{evaluation::changed_by(&name)}</th>
+                        <th scope="col">{evaluation::changed_by(name.as_deref())}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>

@@ -32,7 +32,6 @@ pub fn PersonHead(head: ReviewHead) -> impl IntoView {
         (sets::DEPARTMENT, or_none(head.department)),
         (sets::JOB_TITLE, or_none(head.job_title)),
         (sets::REVIEWER, reviewer),
-        (sets::YEAR, head.year.name),
     ];
     let facts = facts
         .into_iter()

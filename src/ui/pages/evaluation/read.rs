@@ -40,7 +40,7 @@ pub fn ReadBands(view: ReviewView, own: bool) -> impl IntoView {
                     own={self_part.clone()}
                     manager={manager_part.clone()}
                     titles={titles.clone()}
-                    name={name.clone()}
+                    name={(!own).then(|| name.clone())}
                 />
             }
         })
@@ -62,7 +62,10 @@ fn author(part: &ManagerPart) -> String {
 #[component]
 pub fn About(part: SelfPart, title: String) -> impl IntoView {
     view! {
-        <article class="review-band" aria-label={evaluation::ABOUT_YOU}>
+        <article class="review-band" aria-labelledby="where">
+            <h2 class="visually-hidden" id="where">
+                {evaluation::ABOUT}
+            </h2>
             <Words side={Side::Employee} title={title.clone()} about={format!(": {}", evaluation::JOB_DESCRIPTION)}>
                 <Text title={evaluation::JOB_DESCRIPTION} text={part.content.job_description} />
             </Words>
@@ -88,7 +91,10 @@ fn Text(title: &'static str, text: String) -> impl IntoView {
 #[component]
 fn Summary(part: ManagerPart) -> impl IntoView {
     view! {
-        <article class="review-band" aria-label={evaluation::SUMMARY}>
+        <article class="review-band" aria-labelledby="overall">
+            <h2 class="visually-hidden" id="overall">
+                {evaluation::SUMMARY}
+            </h2>
             <Words side={Side::Manager} title={author(&part)} about={format!(": {}", evaluation::SUMMARY)} whole=true>
                 <Text title={evaluation::SUMMARY} text={part.content.summary} />
             </Words>
@@ -133,7 +139,7 @@ fn ReadBand(
     #[prop(optional_no_strip)] manager: Option<ManagerPart>,
     /// Over the employee's and the reviewer's words.
     titles: (String, String),
-    name: String,
+    #[prop(optional_no_strip)] name: Option<String>,
 ) -> impl IntoView {
     let now = changed(&target, own.as_ref().and_then(|own| own.content.changed.as_deref()));
     let is_modified = now.is_some();

@@ -13,7 +13,12 @@ pub fn ReceiptFold(#[prop(into)] lines: Signal<Vec<Line>>, #[prop(into)] total: 
                 <table class="receipt">
                     <caption class="visually-hidden">{evaluation::HOW}</caption>
                     <thead>
-                        <tr>{evaluation::COLUMNS.map(|column| view! { <th scope="col">{column}</th> }).collect_view()}</tr>
+                        <tr>
+                            <th scope="col">
+                                <span class="visually-hidden">{evaluation::TARGET}</span>
+                            </th>
+                            {evaluation::COLUMNS.map(|column| view! { <th scope="col">{column}</th> }).collect_view()}
+                        </tr>
                     </thead>
                     <tbody>{rows}</tbody>
                     <tfoot>
@@ -38,9 +43,9 @@ fn row(line: Line) -> impl IntoView {
         <tr>
             <th scope="row">{line.position}</th>
             <td>{line.weight.map_or_else(dash, |weight| format!("{weight} %"))}</td>
-            <td>{line.difficulty.map_or_else(dash, factor)}</td>
-            <td>{line.rating.map_or_else(dash, |rating| rating.code().to_owned())}</td>
-            <td>{line.points.unwrap_or_else(dash)}</td>
+            <td>{line.difficulty.map_or_else(dash, |level| format!("× {}", factor(level)))}</td>
+            <td>{line.rating.map_or_else(dash, |rating| format!("× {}", rating.code()))}</td>
+            <td>{line.points.map_or_else(dash, |points| format!("= {points}"))}</td>
         </tr>
     }
 }

@@ -8,7 +8,14 @@ use crate::{
 use leptos::prelude::*;
 
 #[component]
-pub fn ResultCard(title: &'static str, part: ManagerPart) -> impl IntoView {
+pub fn ResultCard(
+    title: &'static str,
+    part: ManagerPart,
+    /// The self-evaluation's score, to compare.
+    #[prop(optional_no_strip)]
+    own: Option<Receipt>,
+    #[prop(optional_no_strip)] last: Option<LastYear>,
+) -> impl IntoView {
     let ManagerPart { content, receipt, rank, adjusted, .. } = part;
     let is_adjusted = adjusted.is_some();
     let counts = content.accepted.map(|accepted| if accepted { evaluation::CHANGES_COUNT } else { evaluation::CHANGES_DO_NOT });
@@ -36,6 +43,7 @@ pub fn ResultCard(title: &'static str, part: ManagerPart) -> impl IntoView {
                     view! { <p class="small">{evaluation::ADJUSTED_BECAUSE} " " <span class="readonly">{reason}</span></p> }
                 })}
             {counts.map(|words| view! { <p class="muted small">{words}</p> })}
+            <Compare own last />
             {receipt.map(|receipt| view! { <Fold receipt /> })}
         </section>
     }

@@ -8,10 +8,10 @@ use crate::{
     domain::ids::ReviewId,
     ui::{
         areas::Page,
-        components::Loaded,
+        components::{Anew, Loaded},
         contexts::session::use_session,
         drafting::landing::Landing,
-        pages::sets::{after::after_success, fresh::fresh},
+        pages::sets::after::after_success,
     },
 };
 use leptos::prelude::*;
@@ -82,8 +82,7 @@ impl Page for ReviewPage {
         after_success(forms.rank, done);
         after_success(forms.answer, done);
         let held = Held { send, deciding, forms, landing, recorded, reload };
-        // Every answer is drawn anew: no control keeps what another review or another state had in it.
-        let drawn = StoredValue::new(0_usize);
+        let anew = Anew::new();
         view! {
             <Loaded
                 data
@@ -95,8 +94,7 @@ impl Page for ReviewPage {
                         landing.expect();
                     }
                     deciding.resume(view.kept_comment.clone());
-                    drawn.update_value(|drawn| *drawn += 1);
-                    fresh(drawn.get_value().to_string(), move || draw(view.clone(), held, arrived))
+                    anew.draw(draw(view, held, arrived))
                 }}
             />
         }

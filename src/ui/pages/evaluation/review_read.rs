@@ -9,7 +9,7 @@ use super::{
     news::{News, NothingYet, Standing},
     person::{PersonHead, above},
     read::ReadBands,
-    result_card::{Compare, ResultCard, SelfCard},
+    result_card::{ResultCard, SelfCard},
     talk::{AdjustForm, AnswerForm, Forms, TalkForm},
     unsent::Unsent,
 };
@@ -39,10 +39,7 @@ pub fn ReviewRead(
     let nothing = view.self_part.is_none() && view.manager_part.is_none();
     let aside = match (view.manager_part.clone(), view.self_part.clone()) {
         (Some(part), own) => Some(
-            view! {
-                <ResultCard title={evaluation::RESULT_SCORE} part />
-                <Compare own={own.and_then(|own| own.receipt)} last={view.last_year.clone()} />
-            }
+            view! { <ResultCard title={evaluation::RESULT_SCORE} part own={own.and_then(|own| own.receipt)} last={view.last_year.clone()} /> }
             .into_any(),
         ),
         (None, Some(part)) => Some(view! { <SelfCard title={evaluation::SELF_SCORE} part /> }.into_any()),

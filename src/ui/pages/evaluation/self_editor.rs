@@ -105,10 +105,10 @@ pub fn SelfEditor(
             awake={desk.awake}
             page
         />
-        <Missing check targets={view.targets.clone()} />
+        <Missing check targets={view.targets.clone()} title={targets::missing} />
         <div class="layout-score">
             <aside class="layout-aside layout-score__aside" aria-label={evaluation::YOUR_SCORE}>
-                <LiveCard title={evaluation::YOUR_SCORE} card />
+                <LiveCard title={evaluation::YOUR_SCORE} card own=true />
             </aside>
             <Frame url={SendSelf::url()} review save_id={opened.save_id} version={opened.version} handing targets={view.targets}>
                 <AboutYou />

@@ -6,7 +6,7 @@ use super::{
     history::ReviewHistory,
     read::ReadBands,
     respond::{RespondForms, Responding},
-    result_card::{Compare, ResultCard, SelfCard},
+    result_card::{ResultCard, SelfCard},
     unsent::Unsent,
 };
 use crate::{
@@ -56,10 +56,7 @@ pub fn SelfRead(view: ReviewView, years: Vec<YearRef>, responding: Responding, l
     let own = view.self_part.clone();
     let aside = match (view.manager_part.clone(), own.clone()) {
         (Some(part), own) => Some(
-            view! {
-                <ResultCard title={evaluation::YOUR_RESULT} part />
-                <Compare own={own.and_then(|own| own.receipt)} last={view.last_year.clone()} />
-            }
+            view! { <ResultCard title={evaluation::YOUR_RESULT} part own={own.and_then(|own| own.receipt)} last={view.last_year.clone()} /> }
             .into_any(),
         ),
         (None, Some(part)) => Some(view! { <SelfCard title={evaluation::YOUR_SELF_SCORE} part /> }.into_any()),
