@@ -63,22 +63,18 @@ impl Deciding {
         }
     }
 
-    /// A comment belongs to one review: another one has its own. Says whether this is another one.
-    pub fn about(self, review: ReviewId) -> bool {
+    /// A comment belongs to one review: another one has its own.
+    pub fn about(self, review: ReviewId) {
         let before = self.of.get_value();
         self.of.set_value(Some(review));
-        match before {
-            Some(before) if before != review => {
-                let left = self.comment.get_untracked();
-                let found = self.begun.try_update_value(|begun| {
-                    begun.insert(before, left);
-                    begun.remove(&review)
-                });
-                self.comment.set(found.flatten().unwrap_or_default());
-                self.action.clear();
-                true
-            }
-            _ => false,
+        if let Some(before) = before.filter(|before| *before != review) {
+            let left = self.comment.get_untracked();
+            let found = self.begun.try_update_value(|begun| {
+                begun.insert(before, left);
+                begun.remove(&review)
+            });
+            self.comment.set(found.flatten().unwrap_or_default());
+            self.action.clear();
         }
     }
 

@@ -18,6 +18,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 pub struct ReviewPage {
+    asked: Memo<Option<ReviewId>>,
     data: Resource<Result<ReviewView, AppError>>,
 }
 
@@ -35,10 +36,10 @@ struct Held {
 impl Page for ReviewPage {
     fn data() -> Self {
         let params = use_params_map();
-        let review =
+        let asked =
             Memo::new(move |_| params.with(|params| params.get_str("review").and_then(|review| review.parse::<ReviewId>().ok())));
         let data = Resource::new(
-            move || review.get(),
+            move || asked.get(),
             |review| async move {
                 match review {
                     Some(review) => review_page(review).await,
@@ -46,11 +47,11 @@ impl Page for ReviewPage {
                 }
             },
         );
-        ReviewPage { data }
+        ReviewPage { asked, data }
     }
 
     fn view(this: Self) -> AnyView {
-        let data = this.data;
+        let ReviewPage { asked, data } = this;
         let session = use_session();
         let (landing, recorded) = (Landing::new(), RwSignal::new(false));
         let send = ServerAction::<SendManager>::new();
@@ -81,20 +82,27 @@ impl Page for ReviewPage {
         after_success(forms.talk, done);
         after_success(forms.rank, done);
         after_success(forms.answer, done);
+        // While the page of the review before still stands: what it listens to goes with it.
+        Effect::new(move |before: Option<Option<ReviewId>>| {
+            let now = asked.get();
+            if let Some(review) = now {
+                deciding.about(review);
+            }
+            if before.is_some_and(|before| before != now) {
+                recorded.set(false);
+                send.clear();
+                landing.expect();
+            }
+            now
+        });
         let held = Held { send, deciding, forms, landing, recorded, reload };
         let anew = Anew::new();
         view! {
             <Loaded
                 data
                 view={move |view| {
-                    let arrived = deciding.about(view.head.review);
-                    if arrived {
-                        recorded.set(false);
-                        send.clear();
-                        landing.expect();
-                    }
                     deciding.resume(view.kept_comment.clone());
-                    anew.draw(draw(view, held, arrived))
+                    anew.draw(draw(view, held))
                 }}
             />
         }
@@ -102,10 +110,10 @@ impl Page for ReviewPage {
     }
 }
 
-fn draw(view: ReviewView, held: Held, arrived: bool) -> AnyView {
+fn draw(view: ReviewView, held: Held) -> AnyView {
     let Held { send, deciding, forms, landing, recorded, reload } = held;
     match view.manager_desk.clone() {
         Some(opened) => view! { <ManagerEditor view opened send landing reload /> }.into_any(),
-        None => view! { <ReviewRead view deciding forms recorded arrived /> }.into_any(),
+        None => view! { <ReviewRead view deciding forms recorded landing /> }.into_any(),
     }
 }

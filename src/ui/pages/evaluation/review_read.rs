@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     api::reviews::ReviewView,
-    ui::{contexts::session::use_session, drafting::focus::focus_soon, messages::evaluation},
+    ui::{contexts::session::use_session, drafting::landing::Landing, messages::evaluation},
 };
 use leptos::prelude::*;
 
@@ -25,16 +25,16 @@ pub fn ReviewRead(
     deciding: Deciding,
     forms: Forms,
     recorded: RwSignal<bool>,
-    /// Reached from another review: whoever goes from report to report goes on with the keyboard.
-    arrived: bool,
+    landing: Landing,
 ) -> impl IntoView {
     let role = untrack(|| use_session().role());
     let head = view.head.clone();
     let decides = !Decisions::of(&head.actions).is_empty();
-    Effect::new(move |_| {
-        if arrived {
-            focus_soon(if decides { DECIDE } else { "main" }.to_owned());
-        }
+    // Whoever goes from report to report goes on with the keyboard.
+    landing.arrive(match (recorded.get_untracked(), decides) {
+        (true, _) => NEWS,
+        (false, true) => DECIDE,
+        (false, false) => "main",
     });
     let nothing = view.self_part.is_none() && view.manager_part.is_none();
     let aside = match (view.manager_part.clone(), view.self_part.clone()) {
@@ -92,3 +92,5 @@ pub fn ReviewRead(
 
 /// The part of the foot where the next step is decided.
 const DECIDE: &str = "decide";
+/// The line that says what was just done.
+const NEWS: &str = "news";
