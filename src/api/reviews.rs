@@ -1,4 +1,5 @@
 //! Reviews: one's own, somebody else's, saving either half as one types, and every step that moves one on.
+pub use super::views::Saved;
 use super::{
     error::AppError,
     views::{PersonRef, When, YearRef},
@@ -8,7 +9,7 @@ use crate::domain::{
     actor::Role,
     evaluation::{ManagerDraft, ManagerEvaluation, ManagerField, SelfDraft, SelfEvaluation, SelfField},
     ids::{FiscalYearId, ReviewId, TargetSetId},
-    merge::{Conflict, FieldChange},
+    merge::FieldChange,
     rank::RankTable,
     review::{ReviewAction, ReviewState},
     score::{Receipt, Score},
@@ -163,15 +164,6 @@ pub struct MyReviewView {
     pub years: Vec<YearRef>,
     /// The one asked for, or the newest; nothing before HR opened an evaluation.
     pub review: Option<ReviewView>,
-}
-
-/// The answer to a save: what the server holds now, and fields somebody else changed first.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Saved<D, F> {
-    pub version: i64,
-    pub saved: When,
-    pub content: D,
-    pub conflicts: Vec<Conflict<F>>,
 }
 
 #[server(prefix = "/api", endpoint = "my-review", protocol = Exchange)]

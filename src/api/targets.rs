@@ -1,11 +1,11 @@
 //! One's own targets: reading, saving as one types, saving and submitting as a form.
 use super::{
     error::AppError,
-    views::{EventView, GoalView, SetHead, SubmissionView, When, YearRef},
+    views::{EventView, GoalView, Saved, SetHead, SubmissionView, When, YearRef},
     wire::Exchange,
 };
 use crate::domain::{
-    draft::{Conflict, DraftContent, DraftPatch},
+    draft::{Conflict, DraftContent, DraftPatch, Field},
     ids::{FiscalYearId, TargetSetId},
 };
 use leptos::prelude::*;
@@ -46,15 +46,7 @@ pub struct MyTargetsView {
     pub set: Option<MySet>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SaveOutcome {
-    pub version: i64,
-    pub saved: When,
-    /// What the server holds now, other tabs' changes merged in.
-    pub content: DraftContent,
-    /// Fields this save wanted to change that somebody else changed first; `content` holds theirs.
-    pub conflicts: Vec<Conflict>,
-}
+pub type SaveOutcome = Saved<DraftContent, Field>;
 
 #[server(prefix = "/api", endpoint = "my-targets", protocol = Exchange)]
 pub async fn my_targets(year: Option<FiscalYearId>, unmerged: Option<i64>) -> Result<MyTargetsView, AppError> {

@@ -2,6 +2,7 @@
 use crate::domain::{
     actor::Role,
     ids::{DepartmentId, FiscalYearId, GoalId, PersonId, TargetSetId},
+    merge::Conflict,
     target::{SetAction, SetState},
 };
 use serde::{Deserialize, Serialize};
@@ -17,6 +18,16 @@ pub struct When {
     pub time: String,
     /// Day, time and zone, for the tooltip.
     pub full: String,
+}
+
+/// The answer to a save (R10): what the server holds now, other tabs' changes merged in, and the fields this save wanted to
+/// change that somebody else changed first; `content` holds theirs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Saved<D, F> {
+    pub version: i64,
+    pub saved: When,
+    pub content: D,
+    pub conflicts: Vec<Conflict<F>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

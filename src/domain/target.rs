@@ -312,6 +312,21 @@ pub struct SubmittedContent {
     pub targets: Vec<Target>,
 }
 
+/// A weight as people write it, as the field wants it: "４０％", "40 %", "40.0" become "40".
+pub fn tidy_weight(text: &str) -> String {
+    let narrow: String = text
+        .trim()
+        .chars()
+        .map(|c| match c {
+            '０'..='９' | '％' | '．' => u32::from(c).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(c),
+            c => c,
+        })
+        .collect();
+    let number = narrow.trim_end_matches('%').trim_end();
+    let whole = number.split_once(['.', ',']).filter(|(_, rest)| !rest.is_empty() && rest.bytes().all(|b| b == b'0'));
+    whole.map_or(number, |(whole, _)| whole).to_owned()
+}
+
 /// A weight as typed: a whole percent from 1 to 100.
 pub fn parse_weight(typed: &str) -> Result<i64, Problem> {
     let typed = typed.trim().trim_end_matches('%').trim_end();

@@ -7,6 +7,7 @@ use super::{
         auth::{invitation::InvitationPage, password::PasswordPage, setup::SetupPage, sign_in::SignInPage},
         departments::{departments::DepartmentsPage, sets::SetListPage},
         dev::gallery::GalleryPage,
+        evaluation::{mine::MyReviewPage, review::ReviewPage},
         help::help::HelpPage,
         home::home::HomePage,
         not_found::NotFoundPage,
@@ -69,6 +70,8 @@ pub fn App() -> impl IntoView {
                     <Route path={path!("/targets")} view={Lazy::<At<MyTargetsPage>>::new()} ssr={SsrMode::Async} />
                     <Route path={path!("/team")} view={document::<TeamPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/team/results")} view={document::<TeamResultsPage>} ssr={SsrMode::Async} />
+                    <Route path={path!("/review")} view={Lazy::<At<MyReviewPage>>::new()} ssr={SsrMode::Async} />
+                    <Route path={path!("/reviews/:review")} view={Lazy::<At<ReviewPage>>::new()} ssr={SsrMode::Async} />
                     <Route path={path!("/sets/:set")} view={Lazy::<At<SetPage>>::new()} ssr={SsrMode::Async} />
                     <Route path={path!("/departments")} view={document::<DepartmentsPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/departments/sets")} view={document::<SetListPage>} ssr={SsrMode::Async} />

@@ -5,6 +5,7 @@
 use super::{
     pages::{
         auth::{invitation::InvitationPage, password::PasswordPage, setup::SetupPage},
+        evaluation::{mine::MyReviewPage, review::ReviewPage},
         people::{import::ImportPage, invitations::InvitationsPage, person::PersonPage},
         ranks::ranks::RankTablesPage,
         sets::set::SetPage,
@@ -75,6 +76,10 @@ area!(
 area!(
     /// Where targets are decided; HR and board read the same page.
     Review by draw_review, __preload_draw_review: SetPage
+);
+area!(
+    /// Both halves of a review: the employee's own page and the reviewer's, which HR and board read too.
+    Evaluate by draw_evaluate, __preload_draw_evaluate: MyReviewPage, ReviewPage
 );
 area!(
     /// Bringing people in: files, links shown once.

@@ -3,6 +3,7 @@ pub mod app;
 pub mod areas;
 pub mod components;
 pub mod contexts;
+pub mod drafting;
 pub mod layouts;
 pub mod messages;
 pub mod pages;

@@ -65,6 +65,9 @@ mod here {
     pub fn typed_before(_id: &str) -> Option<String> {
         None
     }
+    pub fn ticked_before(_id: &str) -> Option<bool> {
+        None
+    }
     pub fn focus(_id: &str) {}
     pub fn open_dialog(_id: &str) {}
     pub fn close_dialog(_id: &str) {}
@@ -166,6 +169,12 @@ mod here {
             return Some(select.value());
         }
         by_id::<web_sys::HtmlInputElement>(id).map(|input| input.value())
+    }
+
+    /// The same for a box or a button of a choice: whether it is ticked.
+    pub fn ticked_before(id: &str) -> Option<bool> {
+        let is_first = TAKEN_OVER.with_borrow_mut(|taken| taken.insert(id.to_owned()));
+        is_first.then(|| by_id::<web_sys::HtmlInputElement>(id).map(|input| input.checked())).flatten()
     }
 
     pub fn focus(id: &str) {

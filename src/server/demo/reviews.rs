@@ -101,7 +101,7 @@ fn reaches(archived: bool, team: usize, n: usize) -> ReviewState {
             2 => ReviewState::ManagerEvalComplete,
             _ => turn,
         },
-        ReviewState::SelfEvalSubmitted if n % 3 != 0 => ReviewState::SelfEvalDraft,
+        ReviewState::SelfEvalSubmitted if !n.is_multiple_of(3) => ReviewState::SelfEvalDraft,
         other => other,
     }
 }
@@ -142,7 +142,7 @@ pub async fn evaluate(
         assess(&mut uow, &deciders, *n, row).await?;
     }
     for (n, reached, row) in &staged {
-        if *reached == ReviewState::SelfEvalDraft && n % 2 == 0 {
+        if *reached == ReviewState::SelfEvalDraft && n.is_multiple_of(2) {
             begin(&uow, &deciders, *n, row).await?;
         }
     }

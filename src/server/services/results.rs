@@ -44,6 +44,9 @@ const TEAM_MAX: u64 = 2_000;
 const EVERYBODY: u64 = 1_000_000;
 const PAGE: u64 = 50;
 
+/// A review and what its reader may know of its figures.
+type Line<'a> = (&'a ReviewRow, &'a Figures<PersonId>);
+
 fn team_narrow(year: FiscalYearId) -> Narrow {
     Narrow { year: Some(year), employed: true, ..Narrow::default() }
 }
@@ -197,7 +200,7 @@ pub async fn view(caller: &Caller, query: ResultsQuery) -> Result<ResultsView> {
     }
     let all: Vec<_> = rows.iter().zip(&people).collect();
     view.company = Some(part(caller, None, &all, &tables, &marks)?);
-    let mut by_department: BTreeMap<Option<(String, DepartmentId)>, Vec<(&ReviewRow, &Figures<PersonId>)>> = BTreeMap::new();
+    let mut by_department: BTreeMap<Option<(String, DepartmentId)>, Vec<Line<'_>>> = BTreeMap::new();
     for line in &all {
         by_department.entry(line.0.department.clone().zip(line.0.department_id)).or_default().push(*line);
     }
@@ -243,7 +246,7 @@ pub async fn view(caller: &Caller, query: ResultsQuery) -> Result<ResultsView> {
 fn part(
     caller: &Caller,
     department: Option<DepartmentRef>,
-    lines: &[(&ReviewRow, &Figures<PersonId>)],
+    lines: &[Line<'_>],
     tables: &Tables,
     marks: &BTreeMap<PersonId, Vec<Reason>>,
 ) -> Result<Part> {

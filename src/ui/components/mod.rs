@@ -1,4 +1,5 @@
 //! What two pages share, one component a file.
+pub mod anew;
 pub mod error_view;
 pub mod form;
 pub mod grip;
@@ -20,12 +21,15 @@ pub mod sort_head;
 pub mod state_badge;
 pub mod state_bar;
 pub mod state_legend;
+pub mod steps;
 pub mod submission;
 pub mod text_area;
 pub mod text_field;
 pub mod timeline;
+pub mod year_chips;
 pub mod year_chooser;
 
+pub use anew::Anew;
 pub use error_view::ErrorView;
 pub use form::{FormError, PostForm, Stamp, use_form_violations};
 pub use grip::Grip;
@@ -46,8 +50,10 @@ pub use sort_head::SortHead;
 pub use state_badge::StateBadge;
 pub use state_bar::{CountBar, StateBar};
 pub use state_legend::{CountLegend, StateLegend};
+pub use steps::Steps;
 pub use submission::Submission;
 pub use text_area::TextArea;
 pub use text_field::TextField;
 pub use timeline::Timeline;
+pub use year_chips::YearChips;
 pub use year_chooser::YearChooser;

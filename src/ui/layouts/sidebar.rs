@@ -20,11 +20,12 @@ const fn entry(href: &'static str, icon: &'static str, text: &'static str, key: 
 
 const HOME: Entry = entry("/", "home", common::HOME, "h");
 const TARGETS: Entry = entry("/targets", "target", common::MY_TARGETS, "t");
+const REVIEW: Entry = entry("/review", "review", common::MY_REVIEW, "e");
 const HELP: Entry = entry("/help", "help", common::HELP, "");
 
 /// Only what the active role can use.
 pub fn entries(role: Role) -> Vec<Entry> {
-    let mut entries = vec![HOME, TARGETS];
+    let mut entries = vec![HOME, TARGETS, REVIEW];
     match role {
         Role::Employee => {}
         Role::Manager => entries.push(entry("/team", "team", common::TEAM, "m")),

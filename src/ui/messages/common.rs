@@ -29,6 +29,7 @@ pub const WIDTH_HINT: &str = "Drag, or use the arrow keys; Home or a double clic
 
 pub const HOME: &str = "Home";
 pub const MY_TARGETS: &str = "My targets";
+pub const MY_REVIEW: &str = "My review";
 pub const TEAM: &str = "Team";
 pub const PEOPLE: &str = "People";
 pub const DEPARTMENTS: &str = "Departments";

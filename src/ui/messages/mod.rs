@@ -3,6 +3,7 @@ pub mod auth;
 pub mod common;
 pub mod departments;
 pub mod errors;
+pub mod evaluation;
 pub mod help;
 pub mod home;
 pub mod people;

@@ -8,6 +8,7 @@ pub const EXEMPT: &str = "Exempt";
 pub const TIMELINE: &str = "The way of these targets";
 pub const STEPS: [&str; 6] =
     ["Draft", "With manager", "Approved by manager", "With HR", "Approved by HR", "Target setting complete"];
+pub const NOBODYS_TURN: &str = "Nobody's turn";
 pub const SINCE: &str = "since";
 pub const OVERDUE: &str = "Overdue";
 pub const LATE: &str = "Submitted late";
@@ -31,7 +32,7 @@ pub fn name(state: SetState) -> &'static str {
 /// "Waiting for Bob Tanaka": whose turn it is.
 pub fn whose_turn(head: &SetHead) -> String {
     if head.exempt.is_some() {
-        return "Nobody's turn".into();
+        return NOBODYS_TURN.into();
     }
     match head.state.turn() {
         Some(Party::Owner) => format!("Waiting for {}", head.owner.name),

@@ -3,6 +3,7 @@
 pub mod auth;
 pub mod departments;
 pub mod dev;
+pub mod evaluation;
 pub mod help;
 pub mod home;
 pub mod not_found;

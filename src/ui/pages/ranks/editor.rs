@@ -8,14 +8,14 @@ use super::{
     strip::Strip,
 };
 use crate::{
-    api::results::{SaveRankTable, TableForm},
+    api::results::TableForm,
     domain::{
         ids::{EmployeeTypeId, FiscalYearId, GradeId},
         rank::{self, BandInput, TableProblem},
         validation::TEXT,
     },
     ui::{
-        components::{Posting, Icon, PostForm, TextArea},
+        components::{Icon, PostForm, Posting, TextArea},
         messages::{ranks as words, reviews},
         platform,
     },

@@ -1,18 +1,15 @@
 //! The rank tables of a year (R20, R30): the list, or the editor of the one the address names.
 use super::{editor::Editor, list::List, place::Place};
+use crate::api::wire::{Asked, ask};
 use crate::ui::areas::Page;
 use crate::{
-    api::{
-        error::AppError,
-        results::{RankTablesView, SaveRankTable, rank_tables},
-    },
+    api::results::{RankTablesView, SaveRankTable, rank_tables},
     ui::{
-        components::{Posting, Icon, Loaded, PageHead, YearChooser},
+        components::{Icon, Loaded, PageHead, Posting, YearChooser},
         messages::ranks as words,
         pages::{home::flash::Flash, sets::after::after_success},
     },
 };
-use crate::api::wire::{Asked, ask};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 

@@ -2,13 +2,10 @@
 //! what is shown, so that a refusal always stands where it belongs.
 use super::super::{people::focus::focus_first, sets::submit_button::SubmitButton};
 use crate::{
-    api::{
-        results::{ApproveResults, ConfirmResults, Part},
-        views::DepartmentRef,
-    },
+    api::{results::Part, views::DepartmentRef},
     domain::{ids::FiscalYearId, validation::TEXT},
     ui::{
-        components::{Posting, Icon, PostForm, TextArea, TextField, form::last_error},
+        components::{Icon, PostForm, Posting, TextArea, TextField, form::last_error},
         messages::results as words,
     },
 };
@@ -79,12 +76,7 @@ fn About(year: FiscalYearId, department: Option<DepartmentRef>) -> impl IntoView
 }
 
 #[component]
-fn Confirm(
-    year: FiscalYearId,
-    department: Option<DepartmentRef>,
-    count: u64,
-    action: Posting,
-) -> impl IntoView {
+fn Confirm(year: FiscalYearId, department: Option<DepartmentRef>, count: u64, action: Posting) -> impl IntoView {
     let name = department.as_ref().map(|department| department.name.clone());
     view! {
         <PostForm action class="stack stack--tight">
@@ -102,12 +94,7 @@ fn Confirm(
 }
 
 #[component]
-fn Approve(
-    year: FiscalYearId,
-    department: Option<DepartmentRef>,
-    count: u64,
-    action: Posting,
-) -> impl IntoView {
+fn Approve(year: FiscalYearId, department: Option<DepartmentRef>, count: u64, action: Posting) -> impl IntoView {
     focus_first(last_error(action), str::to_owned);
     let name = department.as_ref().map(|department| department.name.clone());
     view! {

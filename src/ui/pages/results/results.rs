@@ -7,20 +7,17 @@ use super::{
     people::People,
     place::Place,
 };
+use crate::api::wire::{Asked, ask};
 use crate::ui::areas::Page;
 use crate::{
-    api::{
-        error::AppError,
-        results::{Part, ResultsQuery, ResultsView, results},
-    },
+    api::results::{ApproveResults, ConfirmResults, Part, ResultsQuery, ResultsView, results},
     ui::{
-        components::{Icon, Loaded, PageHead, YearChooser},
+        components::{Icon, Loaded, PageHead, Posting, YearChooser},
         messages::results as words,
         pages::{home::flash::Flash, sets::after::after_success},
         platform,
     },
 };
-use crate::api::wire::{Asked, ask};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 

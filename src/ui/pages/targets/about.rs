@@ -1,8 +1,8 @@
 //! The two texts above the grid: current role and long-term goal.
-use super::{conflict::FieldConflict, desk::use_desk, problems::use_check};
+use super::{conflict::FieldConflict, desk::use_desk};
 use crate::{
     domain::{draft::Field, validation::TEXT},
-    ui::{components::TextArea, messages::targets},
+    ui::{components::TextArea, drafting::check::use_check, messages::targets},
 };
 use leptos::prelude::*;
 

@@ -2,7 +2,6 @@
 use super::{
     desk::{new_row_key, use_desk},
     edits,
-    gestures::focus_soon,
     help::HelpCard,
     place::Column,
 };
@@ -10,6 +9,7 @@ use crate::{
     api::views::{EventView, GoalView, SubmissionView, TargetView},
     ui::{
         components::{History, Icon},
+        drafting::{desk::Sheet, focus::focus_soon},
         messages::targets,
     },
 };

@@ -1,8 +1,8 @@
-//! Two texts for one field, beside that field: the writer picks, nothing is overwritten silently (R10).
+//! Two texts for one field of the grid, in words, beside that field (R10).
 use super::desk::use_desk;
 use crate::{
-    domain::draft::{Conflict, Field},
-    ui::{components::Icon, messages::targets},
+    domain::draft::Field,
+    ui::{drafting::conflict::ConflictBlock, messages::targets},
 };
 use leptos::prelude::*;
 
@@ -44,44 +44,15 @@ pub fn FieldConflict(field: Field, label: &'static str) -> impl IntoView {
     let desk = use_desk();
     let mine = field.clone();
     let conflict = Memo::new(move |_| desk.conflicts.with(|all| all.iter().find(|one| one.field == mine).cloned()));
-    let id = format!("conflict-{}", field.name());
     move || {
         conflict.get().map(|conflict| {
-            let pick = |mine: bool| {
-                let field = conflict.field.clone();
-                move |_| desk.pick(&field, mine)
-            };
-            let (pick_mine, pick_theirs) = (pick(true), pick(false));
             let wording = use_wording();
             let (yours, theirs) =
                 (wording.words(&conflict.field, &conflict.mine), wording.words(&conflict.field, &conflict.theirs));
-            view! {
-                <section class="conflict" id={id.clone()} tabindex="-1" role="group" aria-label={targets::changed_twice(label)}>
-                    <h3 class="conflict__title">
-                        <Icon name="warning" />
-                        {targets::changed_twice(label)}
-                    </h3>
-                    <div class="conflict__side">
-                        <p class="conflict__who">{targets::YOURS}</p>
-                        <p class="conflict__text">{yours}</p>
-                        <button class="button button--small" type="button" on:click={pick_mine}>
-                            {targets::KEEP_YOURS}
-                        </button>
-                    </div>
-                    <div class="conflict__side">
-                        <p class="conflict__who">{targets::THEIRS}</p>
-                        <p class="conflict__text">{theirs}</p>
-                        <button class="button button--small" type="button" on:click={pick_theirs}>
-                            {targets::KEEP_THEIRS}
-                        </button>
-                    </div>
-                </section>
-            }
+            let name = conflict.field.name();
+            let field = conflict.field.clone();
+            let pick = Callback::new(move |mine: bool| desk.pick(&field, mine));
+            view! { <ConflictBlock name label={label.to_owned()} yours theirs pick /> }
         })
     }
-}
-
-/// The id of the first conflict's block, to take the focus there.
-pub fn first_block(conflicts: &[Conflict]) -> Option<String> {
-    conflicts.first().map(|conflict| format!("conflict-{}", conflict.field.name()))
 }

@@ -3,21 +3,17 @@ use super::{
     about::AboutYou,
     aside::Beside,
     conflict::Wording,
-    desk::Desk,
+    desk,
     edits::Intent,
     gestures,
     grid::Grid,
     head::EditorHead,
     help::Focused,
-    landing::Landing,
     notes::Notes,
     place,
-    problems::{Check, Summary},
-    submit::Handing,
-    toast::Toasts,
-    trouble::Trouble,
+    problems::{self, Missing},
+    submit,
     unmerged::Unmerged,
-    years::Years,
 };
 use crate::{
     api::{
@@ -26,18 +22,14 @@ use crate::{
     },
     domain::ids::PersonId,
     ui::{
-        components::{Posting, Stamp, Timeline, form::last_error},
+        components::{Posting, Stamp, Timeline, YearChips, form::last_error},
         contexts::session::use_session,
+        drafting::{focus::focus_soon, landing::Landing, listen::listen, toast::Toasts, trouble::Trouble},
         messages::targets,
         platform,
     },
 };
-use leptos::{
-    prelude::*,
-    server_fn::ServerFn,
-    wasm_bindgen::JsCast,
-    web_sys::{HtmlButtonElement, PageTransitionEvent},
-};
+use leptos::{prelude::*, server_fn::ServerFn, wasm_bindgen::JsCast, web_sys::HtmlButtonElement};
 use leptos_router::hooks::use_query_map;
 
 /// The form's id: the buttons in the head stand outside of it.
@@ -53,22 +45,21 @@ pub fn Editor(set: MySet, years: Vec<YearRef>, send: Posting, landing: Landing, 
 
     let focused = Focused::provide();
     Wording::provide(set.goals.iter().map(|goal| (goal.id.to_string(), goal.title.clone())).collect());
-    let desk = Desk::provide(&set, PersonId(person), stamp);
+    let desk = desk::provide(&set, PersonId(person), stamp);
     // Without scripts, what the server refused comes with the address.
     let refused = untrack(|| last_error(send).get()).map(|error| error.violations().to_vec()).unwrap_or_default();
-    let check = Check::provide(desk, untrack(asked) || !refused.is_empty(), set.goals.iter().map(|goal| goal.id).collect());
+    let check = problems::provide(desk, untrack(asked) || !refused.is_empty(), set.goals.iter().map(|goal| goal.id).collect());
     desk.refused.set(refused);
-    let handing = Handing::provide(set.head.set.to_string(), send, reload);
+    let handing = submit::provide(set.head.set.to_string(), send, reload);
     listen(desk);
     landing.arrive("main");
-    on_cleanup(move || desk.leave_for_another_page());
     Effect::new(move |_| {
         if asked() {
             check.on.set(true);
             let first = check.violations.with_untracked(|found| found.first().cloned());
             // Whoever started to type before this code arrived is left where they are.
             if let Some(first) = first.filter(|_| !platform::is_in_a_field()) {
-                gestures::focus_soon(first.field);
+                focus_soon(first.field);
             }
         }
     });
@@ -92,10 +83,16 @@ pub fn Editor(set: MySet, years: Vec<YearRef>, send: Posting, landing: Landing, 
     view! {
         <EditorHead head={set.head.clone()} />
         <Timeline state={set.head.state} />
-        <Years years current={Some(set.head.year.id)} />
+        <YearChips page="/targets" years current={Some(set.head.year.id)} />
         <Notes set={set.clone()} />
-        <Trouble />
-        <Summary />
+        <Trouble
+            status={desk.status}
+            stopped={handing.trouble}
+            again={Callback::new(move |()| handing.again())}
+            awake={desk.awake}
+            page={"/targets".to_owned()}
+        />
+        <Missing />
         {set.unmerged.clone().map(|unmerged| view! { <Unmerged set={set.head.set} unmerged draft={set.draft.clone()} /> })}
         <div class="layout-two-thirds">
             <form
@@ -127,38 +124,10 @@ pub fn Editor(set: MySet, years: Vec<YearRef>, send: Posting, landing: Landing, 
             </form>
             <Beside goals={set.goals.clone()} last_year={set.last_year.clone()} events={set.events.clone()} />
         </div>
-        <Toasts />
+        <Toasts desk back={Callback::new(move |()| focused.back())} />
     }
     .into_any()
 }
 
 /// The words that say who reads a submission, for the button that submits.
 pub const NEXT_READER: &str = "next-reader";
-
-/// What happens around the page and matters to what was typed.
-fn listen(desk: Desk) {
-    Effect::new(move |_| {
-        let on = |name: &str, act: fn(Desk)| {
-            let handle = window_event_listener_untyped(name, move |_| act(desk));
-            on_cleanup(move || handle.remove());
-        };
-        on("online", Desk::online);
-        on("offline", Desk::offline);
-        on("focus", Desk::wake);
-        on("pagehide", Desk::leave);
-        on("visibilitychange", |desk| if platform::is_hidden() { desk.save_now() } else { desk.wake() });
-        let shown = window_event_listener_untyped("pageshow", move |ev| {
-            if ev.dyn_ref::<PageTransitionEvent>().is_some_and(PageTransitionEvent::persisted) {
-                desk.came_back();
-            }
-        });
-        on_cleanup(move || shown.remove());
-        let save = window_event_listener(leptos::ev::keydown, move |ev| {
-            if (ev.ctrl_key() || ev.meta_key()) && !ev.alt_key() && ev.key().eq_ignore_ascii_case("s") {
-                ev.prevent_default();
-                desk.save_now();
-            }
-        });
-        on_cleanup(move || save.remove());
-    });
-}

@@ -2,7 +2,7 @@
 use crate::{
     api::views::TargetView,
     domain::{
-        draft::{DraftContent, DraftRow, RowKey, diff, merge},
+        draft::{DraftContent, DraftRow, RowKey},
         target::MAX_TARGETS,
     },
 };
@@ -113,14 +113,10 @@ pub fn reused(draft: &DraftContent, target: &TargetView, key: RowKey) -> Option<
     Some((draft, key))
 }
 
-/// Takes back what led from `before` to `after`, and nothing that was typed since.
-pub fn undone(draft: &DraftContent, before: &DraftContent, after: &DraftContent) -> DraftContent {
-    merge(draft, &diff(after, before)).content
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ui::drafting::toast::undone;
 
     fn draft(tasks: &[&str]) -> DraftContent {
         let rows = tasks.iter().map(|task| DraftRow { task: (*task).into(), weight: "10".into(), ..DraftRow::empty(key(task)) });

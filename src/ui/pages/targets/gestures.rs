@@ -9,24 +9,21 @@ use super::{
 };
 use crate::{
     domain::draft::{DraftContent, RowKey},
-    ui::{messages::targets, platform},
+    ui::{
+        drafting::{desk::Sheet, focus::focus_soon},
+        messages::targets,
+        platform,
+    },
 };
 use leptos::{
     ev::{ClipboardEvent, Event, KeyboardEvent},
-    prelude::*,
     wasm_bindgen::JsCast,
     web_sys::Element,
 };
-use std::time::Duration;
 
 /// The id of the control an event came from.
 pub fn control(event: &Event) -> Option<String> {
     Some(event.target()?.dyn_ref::<Element>()?.id()).filter(|id| !id.is_empty())
-}
-
-/// Takes the focus to a control that may only be drawn in a moment.
-pub fn focus_soon(id: String) {
-    set_timeout(move || platform::focus(&id), Duration::ZERO);
 }
 
 /// A key inside the form. While a word is being composed, as in Japanese, keys belong to the input method.

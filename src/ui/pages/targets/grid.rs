@@ -1,15 +1,12 @@
 //! The three to five targets as cards, the button for another one, and their total.
-use super::{
-    desk::use_desk,
-    edits::Intent,
-    gestures,
-    problems::{FieldError, use_check},
-    row::RowCard,
-    total::Total,
-};
+use super::{desk::use_desk, edits::Intent, gestures, row::RowCard, total::Total};
 use crate::{
     domain::{draft::Field, target::MAX_TARGETS},
-    ui::{components::Icon, messages::targets},
+    ui::{
+        components::Icon,
+        drafting::check::{FieldError, use_check},
+        messages::targets,
+    },
 };
 use leptos::prelude::*;
 
@@ -20,7 +17,7 @@ pub const ADD: &str = "add-target";
 pub fn Grid() -> impl IntoView {
     let desk = use_desk();
     let rows = desk.sheet.rows;
-    let words = use_check().words(&Field::Rows);
+    let words = use_check().words(&Field::Rows.name());
     let is_full = Memo::new(move |_| rows.with(|rows| rows.len() >= MAX_TARGETS));
     let add = move || {
         if is_full.get() {

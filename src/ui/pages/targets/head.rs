@@ -3,13 +3,13 @@ use super::{
     desk::use_desk,
     editor::{FORM, NEXT_READER},
     edits::Intent,
-    save_state::SaveState,
     submit::use_handing,
 };
 use crate::{
     api::views::SetHead,
     ui::{
         components::{Icon, PageHead, SetFactsLine, StateBadge},
+        drafting::save_state::SaveState,
         messages::{common, targets},
     },
 };
@@ -22,7 +22,7 @@ pub fn EditorHead(head: SetHead) -> impl IntoView {
             <span>{head.year.name.clone()}</span>
             <StateBadge state={head.state} />
             <SetFactsLine head={head.clone()} />
-            <SaveState />
+            <SaveState status={use_desk().status} />
         }
     };
     view! { <PageHead title={common::MY_TARGETS} meta actions={move || view! { <Buttons /> }} /> }.into_any()

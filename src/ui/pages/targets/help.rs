@@ -1,8 +1,7 @@
 //! Short help for the field in focus, beside the grid (R32).
-use super::gestures::focus_soon;
 use crate::{
     domain::draft::Field,
-    ui::{components::Icon, messages::targets},
+    ui::{components::Icon, drafting::focus::focus_soon, messages::targets},
 };
 use leptos::prelude::*;
 

@@ -1,8 +1,5 @@
 //! The page while nothing can be written: what was handed over, why it is read only, and what can be done about it (R14).
-use super::{
-    aside::Goals, draft_read::DraftRead, landing::Landing, leftover::Leftover, notes::HandedOver, take_back::TakeBack,
-    years::Years,
-};
+use super::{aside::Goals, draft_read::DraftRead, notes::HandedOver, take_back::TakeBack, unsent::Unsent};
 use crate::{
     api::{
         session::SwitchRole,
@@ -14,8 +11,9 @@ use crate::{
         target::{SetAction, SetState},
     },
     ui::{
-        components::{History, Icon, PageHead, Posting, SetFactsLine, Stamp, StateBadge, Timeline},
+        components::{History, Icon, PageHead, Posting, SetFactsLine, Stamp, StateBadge, Timeline, YearChips},
         contexts::session::use_session,
+        drafting::landing::Landing,
         messages::{common, targets},
         platform,
     },
@@ -86,9 +84,9 @@ pub fn Locked(set: MySet, years: Vec<YearRef>, step: Posting, landing: Landing) 
     view! {
         <PageHead title={common::MY_TARGETS} meta actions={print} />
         {(!exempt).then(|| view! { <Timeline state={head.state} /> })}
-        <Years years current={Some(head.year.id)} />
+        <YearChips page="/targets" years current={Some(head.year.id)} />
         {why.map(|why| view! { <WhyBanner why head={head.clone()} /> })}
-        <Leftover set={head.set} draft={set.draft.clone()} />
+        <Unsent set={head.set} draft={set.draft.clone()} />
         <div class="layout-two-thirds">
             <div class="stack">
                 {may_take_back.then(|| view! { <TakeBack head={head.clone()} step /> })} {texts}

@@ -1,5 +1,5 @@
 //! My targets: the page an employee writes, submits and later reads them on.
-use super::{editor::Editor, landing::Landing, locked::Locked, years::Years};
+use super::{editor::Editor, locked::Locked};
 use crate::ui::areas::Page;
 use crate::{
     api::{
@@ -10,8 +10,9 @@ use crate::{
     },
     domain::ids::FiscalYearId,
     ui::{
-        components::{Icon, Loaded, PageHead, Posting},
+        components::{Icon, Loaded, PageHead, Posting, YearChips},
         contexts::session::use_session,
+        drafting::landing::Landing,
         messages::{common, targets},
     },
 };
@@ -86,7 +87,7 @@ fn Mine(answer: MyTargetsView, send: Posting, step: Posting, landing: Landing, r
 fn NoYear(years: Vec<YearRef>) -> impl IntoView {
     view! {
         <PageHead title={common::MY_TARGETS} />
-        <Years years current={None} />
+        <YearChips page="/targets" years current={None} />
         <div class="empty-state">
             <Icon name="target" />
             <p class="empty-state__title">{targets::EMPTY_TITLE}</p>

@@ -1,4 +1,4 @@
-//! One's own targets. `mine` is the page; `editor` writes (with `desk` saving what is typed and `saver` deciding when),
+//! One's own targets. `mine` is the page; `editor` writes (with `ui::drafting` saving what is typed),
 //! `locked` reads.
 pub mod mine;
 
@@ -9,14 +9,10 @@ mod desk;
 mod draft_read;
 mod editor;
 mod edits;
-mod fields;
 mod gestures;
 mod grid;
 mod head;
 mod help;
-mod kept;
-mod landing;
-mod leftover;
 mod locked;
 mod notes;
 mod paste;
@@ -24,13 +20,9 @@ mod place;
 mod problems;
 mod row;
 mod row_menu;
-mod save_state;
-mod saver;
 mod sheet;
 mod submit;
 mod take_back;
-mod toast;
 mod total;
-mod trouble;
 mod unmerged;
-mod years;
+mod unsent;

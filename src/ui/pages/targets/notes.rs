@@ -8,6 +8,7 @@ use crate::{
     domain::target::{SetAction, SetState},
     ui::{
         components::{Icon, Submission},
+        drafting::found::Found,
         messages::{states, targets},
     },
 };
@@ -22,24 +23,6 @@ fn request(events: &[EventView]) -> Option<&EventView> {
 pub fn Notes(set: MySet) -> impl IntoView {
     let desk = use_desk();
     let asked = (set.head.state == SetState::RevisionRequested).then(|| request(&set.events).cloned()).flatten();
-    let found = move || {
-        desk.found.get().then(|| {
-            view! {
-                <div class="banner" data-tone="info" role="status">
-                    <Icon name="info" />
-                    <div class="banner__body">
-                        <p class="banner__title">{targets::FOUND}</p>
-                        <p>{targets::FOUND_BODY}</p>
-                    </div>
-                    <div class="banner__actions">
-                        <button class="button button--small" type="button" on:click={move |_| desk.found.set(false)}>
-                            {targets::DISMISS}
-                        </button>
-                    </div>
-                </div>
-            }
-        })
-    };
     view! {
         {asked.map(|event| view! { <Asked event /> })}
         {set.original.map(|original| view! { <MidYear original /> })}
@@ -55,7 +38,7 @@ pub fn Notes(set: MySet) -> impl IntoView {
                     </details>
                 }
             })}
-        {found}
+        <Found found={desk.found} />
     }
     .into_any()
 }

@@ -2,7 +2,7 @@
 use super::place::Column;
 use crate::domain::{
     draft::{DraftContent, DraftRow, RowKey},
-    target::{Difficulty, MAX_TARGETS},
+    target::{Difficulty, MAX_TARGETS, tidy_weight},
 };
 
 /// The columns a block fills, from the cell it was pasted into to the right.
@@ -128,21 +128,6 @@ fn put(row: &mut DraftRow, column: Column, cell: &str) -> bool {
         Column::Goal => return false,
     }
     true
-}
-
-/// A weight as people write it, as the field wants it: "４０％", "40 %", "40.0" become "40".
-pub fn tidy_weight(text: &str) -> String {
-    let narrow: String = text
-        .trim()
-        .chars()
-        .map(|c| match c {
-            '０'..='９' | '％' | '．' => u32::from(c).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(c),
-            c => c,
-        })
-        .collect();
-    let number = narrow.trim_end_matches('%').trim_end();
-    let whole = number.split_once(['.', ',']).filter(|(_, rest)| !rest.is_empty() && rest.bytes().all(|b| b == b'0'));
-    whole.map_or(number, |(whole, _)| whole).to_owned()
 }
 
 /// The difficulty a cell means: its code or its factor. A bare 1 could be either and is not guessed.

@@ -11,42 +11,21 @@ use crate::{
         validation::{Problem, Violation},
     },
     ui::{
-        components::Icon,
+        drafting::check::{self, Check, Summary, use_check},
         messages::{errors, targets},
-        platform,
     },
 };
 use leptos::prelude::*;
 
-/// Whether everything is checked yet, and what was found. Texts that cannot even be saved are shown without being asked.
-#[derive(Clone, Copy)]
-pub struct Check {
-    pub on: RwSignal<bool>,
-    pub violations: Signal<Vec<Violation>>,
-}
-
-impl Check {
-    pub fn provide(desk: Desk, on: bool, goals: Vec<GoalId>) -> Self {
-        let on = RwSignal::new(on);
-        let found = Memo::new(move |_| {
-            desk.content.with(|content| desk.refused.with(|refused| violations(content, on.get(), &goals, refused)))
-        });
-        let check = Check { on, violations: found.into() };
-        provide_context(check);
-        check
-    }
-
-    /// The words beside one field.
-    pub fn words(self, field: &Field) -> Memo<Option<String>> {
-        let name = field.name();
-        Memo::new(move |_| {
-            self.violations.with(|all| all.iter().find(|found| found.field == name).map(|found| errors::problem(&found.problem)))
-        })
-    }
-}
-
-pub fn use_check() -> Check {
-    expect_context::<Check>()
+/// To be called where the editor is made.
+pub fn provide(desk: Desk, on: bool, goals: Vec<GoalId>) -> Check {
+    let on = RwSignal::new(on);
+    let found = Memo::new(move |_| {
+        desk.content.with(|content| desk.refused.with(|refused| violations(content, on.get(), &goals, refused)))
+    });
+    let check = Check { on, violations: found.into() };
+    provide_context(check);
+    check
 }
 
 /// In the order of the page, one a field.
@@ -56,14 +35,8 @@ pub fn violations(content: &DraftContent, checked: bool, goals: &[GoalId], refus
         let unknown = content.rows.iter().filter(|row| row.goal.parse().is_ok_and(|goal| !goals.contains(&goal)));
         all.extend(unknown.map(|row| Violation::new(Field::Goal(row.key.clone()).name(), Problem::Unknown)));
     }
-    for violation in refused {
-        if !all.iter().any(|known| known.field == violation.field) {
-            all.push(violation.clone());
-        }
-    }
     let order: Vec<String> = content.fields().iter().map(Field::name).collect();
-    all.sort_by_key(|violation| order.iter().position(|name| *name == violation.field).unwrap_or(usize::MAX));
-    all
+    check::in_order(all, refused, &order)
 }
 
 pub fn is_in_row(violation: &Violation, key: &RowKey) -> bool {
@@ -77,11 +50,10 @@ pub fn label(name: &str, content: &DraftContent) -> String {
     targets::field(&field, number)
 }
 
-/// The list above the form. Links lead to the fields without scripts; with them they take the focus there.
+/// The list above the form.
 #[component]
-pub fn Summary() -> impl IntoView {
+pub fn Missing() -> impl IntoView {
     let (desk, check) = (use_desk(), use_check());
-    // Drawn anew only when a line changes: it is an alert, and typing must not repeat it.
     let lines = Memo::new(move |_| {
         let line = |content: &DraftContent, found: &Violation| {
             (found.field.clone(), format!("{}: {}", label(&found.field, content), errors::problem(&found.problem)))
@@ -93,52 +65,7 @@ pub fn Summary() -> impl IntoView {
             false => Vec::new(),
         }
     });
-    move || {
-        let lines = lines.get();
-        (!lines.is_empty()).then(|| {
-            let items = lines
-                .into_iter()
-                .map(|(field, words)| {
-                    let id = field.clone();
-                    let go = move |ev: leptos::ev::MouseEvent| {
-                        ev.prevent_default();
-                        platform::focus(&id);
-                    };
-                    view! {
-                        <li>
-                            <a href={format!("#{field}")} on:click={go}>
-                                {words}
-                            </a>
-                        </li>
-                    }
-                })
-                .collect::<Vec<_>>();
-            view! {
-                <div class="form-errors" role="alert" tabindex="-1" id="missing">
-                    <h2 class="form-errors__title">
-                        <Icon name="warning" />
-                        {targets::missing(items.len())}
-                    </h2>
-                    <ul>{items}</ul>
-                </div>
-            }
-        })
-    }
-}
-
-/// The words beside a control that is no text area.
-#[component]
-pub fn FieldError(id: String, words: Memo<Option<String>>) -> impl IntoView {
-    move || {
-        words.get().map(|words| {
-            view! {
-                <p class="field__error" id={id.clone()}>
-                    <Icon name="warning" />
-                    {words}
-                </p>
-            }
-        })
-    }
+    view! { <Summary lines /> }.into_any()
 }
 
 #[cfg(test)]

@@ -2,15 +2,21 @@
 use super::{
     conflict::{FieldConflict, use_wording},
     desk::use_desk,
-    fields::{ChoiceField, WeightField},
     place::Column,
-    problems::{is_in_row, use_check},
+    problems::is_in_row,
     row_menu::RowMenu,
     sheet::Row,
 };
 use crate::{
     domain::{draft::Field, target::Difficulty, validation::TASK},
-    ui::{components::TextArea, messages::targets},
+    ui::{
+        components::TextArea,
+        drafting::{
+            check::use_check,
+            fields::{ChoiceField, WeightField},
+        },
+        messages::targets,
+    },
 };
 use leptos::prelude::*;
 
@@ -44,12 +50,12 @@ pub fn RowCard(row: Row) -> impl IntoView {
                 </div>
                 <div class="target-card__numbers">
                     <div class="stack stack--tight">
-                        <WeightField field={field(Column::Weight)} name={name("weight")} value={row.weight} />
+                        <WeightField id={field(Column::Weight).name()} name={name("weight")} value={row.weight} />
                         <FieldConflict field={field(Column::Weight)} label={targets::WEIGHT} />
                     </div>
                     <div class="stack stack--tight">
                         <ChoiceField
-                            field={field(Column::Difficulty)}
+                            id={field(Column::Difficulty).name()}
                             name={name("difficulty")}
                             label={targets::DIFFICULTY}
                             value={row.difficulty}
@@ -61,7 +67,7 @@ pub fn RowCard(row: Row) -> impl IntoView {
                     </div>
                     <div class="target-card__goal stack stack--tight">
                         <ChoiceField
-                            field={field(Column::Goal)}
+                            id={field(Column::Goal).name()}
                             name={name("goal")}
                             label={targets::GOAL}
                             value={row.goal}

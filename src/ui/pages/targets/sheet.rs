@@ -1,5 +1,8 @@
 //! The draft as the page holds it: one signal per text, so that typing draws nothing anew but what shows that text.
-use crate::domain::draft::{DraftContent, DraftRow, RowKey};
+use crate::{
+    domain::draft::{DraftContent, DraftRow, RowKey},
+    ui::drafting::desk,
+};
 use leptos::prelude::*;
 
 /// A row's texts. `place` is the number in its controls' names: unique, not its position.
@@ -69,17 +72,6 @@ impl Sheet {
         }))
     }
 
-    /// Everything on the page; whoever asks is told when any of it changes.
-    pub fn content(self) -> DraftContent {
-        self.rows.track();
-        self.read(|signal| Some(signal.get())).unwrap_or_default()
-    }
-
-    /// The same without being told; nothing once the page is gone.
-    pub fn content_now(self) -> Option<DraftContent> {
-        self.read(|signal| signal.try_get_untracked())
-    }
-
     fn read(self, text: impl Fn(RwSignal<String>) -> Option<String>) -> Option<DraftContent> {
         let row = |row: &Row| {
             Some(DraftRow {
@@ -98,8 +90,26 @@ impl Sheet {
         })
     }
 
-    /// Brings the page to `content`: texts that are the same are not touched, rows keep their controls wherever they move.
-    pub fn show(self, content: &DraftContent) {
+    /// Where the row stands, from zero.
+    pub fn position(self, key: &RowKey) -> Option<usize> {
+        self.rows.with(|rows| rows.iter().position(|row| row.key == *key))
+    }
+}
+
+impl desk::Sheet for Sheet {
+    type Draft = DraftContent;
+
+    fn content(self) -> DraftContent {
+        self.rows.track();
+        self.read(|signal| Some(signal.get())).unwrap_or_default()
+    }
+
+    fn content_now(self) -> Option<DraftContent> {
+        self.read(|signal| signal.try_get_untracked())
+    }
+
+    /// Rows keep their controls wherever they move.
+    fn show(self, content: &DraftContent) {
         put(self.current_role, &content.current_role);
         put(self.long_term_goal, &content.long_term_goal);
         let Some(held) = self.rows.try_get_untracked() else { return };
@@ -117,10 +127,5 @@ impl Sheet {
         if !rows.iter().map(|row| &row.key).eq(held.iter().map(|row| &row.key)) {
             self.rows.set(rows);
         }
-    }
-
-    /// Where the row stands, from zero.
-    pub fn position(self, key: &RowKey) -> Option<usize> {
-        self.rows.with(|rows| rows.iter().position(|row| row.key == *key))
     }
 }

@@ -1,14 +1,14 @@
 //! The sum of the weights: a bar that fills to 100, with the difference in words.
-use super::{
-    desk::use_desk,
-    problems::{FieldError, use_check},
-};
+use super::desk::use_desk;
 use crate::{
     domain::{
         draft::Field,
         target::{WHOLE, weight_sum},
     },
-    ui::messages::targets,
+    ui::{
+        drafting::check::{FieldError, use_check},
+        messages::targets,
+    },
 };
 use leptos::prelude::*;
 
@@ -22,7 +22,7 @@ pub fn Total() -> impl IntoView {
         _ => "over",
     };
     let filled = move || sum.get().clamp(0, WHOLE).to_string();
-    let words = use_check().words(&Field::Total);
+    let words = use_check().words(&Field::Total.name());
     view! {
         <div class="meter-total" id={Field::Total.name()} tabindex="-1" role="group" aria-label={targets::TOTAL} data-fit={fit}>
             <div class="meter-total__words" role="status">

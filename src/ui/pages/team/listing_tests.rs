@@ -1,9 +1,11 @@
 //! The team page's filter and order.
 use super::*;
+use crate::domain::ids::FiscalYearId;
 use crate::{
     api::views::{PersonRef, When, YearRef},
     domain::ids::{PersonId, TargetSetId},
 };
+use leptos_router::params::ParamsMap;
 
 fn row(id: i64, name: &str, state: SetState) -> SetHead {
     let when =

@@ -6,19 +6,16 @@ use super::{
     summary::Summary,
     table::ResultsTable,
 };
+use crate::api::wire::{Asked, ask};
 use crate::ui::areas::Page;
 use crate::{
-    api::{
-        error::AppError,
-        results::{SubmitTeamResults, TeamResultsView, team_results},
-    },
+    api::results::{SubmitTeamResults, TeamResultsView, team_results},
     ui::{
-        components::{Posting, Icon, Loaded, PageHead, YearChooser},
+        components::{Icon, Loaded, PageHead, Posting, YearChooser},
         messages::{results as words, team},
         pages::{home::flash::Flash, sets::after::after_success},
     },
 };
-use crate::api::wire::{Asked, ask};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 

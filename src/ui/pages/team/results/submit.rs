@@ -4,10 +4,9 @@ use super::{
     listing::{Listing, Show},
 };
 use crate::{
-    api::results::SubmitTeamResults,
     domain::ids::FiscalYearId,
     ui::{
-        components::{Posting, PostForm, form::last_error},
+        components::{PostForm, Posting, form::last_error},
         messages::{results as words, team},
         pages::sets::submit_button::SubmitButton,
     },

@@ -1,20 +1,28 @@
 //! What just happened, and the way to take it back. It stays until it is dismissed or something else happens.
-use super::{desk::use_desk, edits, help::use_focused};
+use super::{
+    Draft,
+    desk::{Desk, Sheet},
+};
 use crate::ui::{components::Icon, messages::targets};
 use leptos::prelude::*;
 
+/// Takes back what led from `before` to `after`, and nothing that was typed since.
+pub fn undone<D: Draft>(draft: &D, before: &D, after: &D) -> D {
+    D::merge(draft, &D::diff(after, before)).content
+}
+
+/// `back` gives the focus back to where it was.
 #[component]
-pub fn Toasts() -> impl IntoView {
-    let (desk, focused) = (use_desk(), use_focused());
+pub fn Toasts<S: Sheet>(desk: Desk<S>, back: Callback<()>) -> impl IntoView {
     let close = move || {
         desk.toast.set(None);
-        focused.back();
+        back.run(());
     };
     let shown = move || {
         desk.toast.get().map(|toast| {
             let undo = toast.undo.map(|(before, after)| {
                 let undo = move |_| {
-                    desk.edit(None, |draft| edits::undone(draft, &before, &after));
+                    desk.edit(None, |draft| undone(draft, &before, &after));
                     close();
                 };
                 view! {

@@ -1,13 +1,17 @@
 //! When a draft is saved, what is sent and what an answer means for the page (R10): a plain machine without clock, network
-//! or browser. `desk` drives it; `domain::draft` compares and merges.
+//! or browser. `desk` drives it; the [`Draft`] it saves knows how two of its kind are compared and merged.
 //!
 //! One save is on its way at a time. It keeps its name and its exact patch until the server gave a definite answer, so that
 //! a retry counts once. Fields whose text somebody else changed too are *held*: the page keeps mine, the server theirs,
 //! and neither is sent over the other until the writer picks.
+use super::Draft;
 use crate::{
-    api::{error::AppError, targets::SaveOutcome, views::When},
+    api::{
+        error::AppError,
+        views::{Saved, When},
+    },
     domain::{
-        draft::{Conflict, DraftContent, DraftPatch, Field, diff, merge},
+        merge::{Conflict, TextField},
         validation,
     },
 };
@@ -23,9 +27,9 @@ const MOST_BACKOFF: i64 = 30_000;
 
 /// One save, as it is sent and sent again.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Order {
+pub struct Order<D: Draft> {
     pub save_id: String,
-    pub patch: DraftPatch,
+    pub patch: D::Patch,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,10 +43,10 @@ enum Leg {
 }
 
 #[derive(Clone, Debug)]
-struct Flight {
-    order: Order,
+struct Flight<D: Draft> {
+    order: Order<D>,
     /// What the page held when this was made, as far as it was to be sent.
-    sent: DraftContent,
+    sent: D,
     leg: Leg,
     attempts: u32,
 }
@@ -69,9 +73,9 @@ pub enum Status {
 }
 
 /// What an answer changes on the page.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Applied {
-    pub content: DraftContent,
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Applied<D> {
+    pub content: D,
     /// Another tab or device changed something that the page shows from now on.
     pub brought: bool,
     /// A row that was removed here stays since somebody else wrote into it.
@@ -79,13 +83,13 @@ pub struct Applied {
 }
 
 #[derive(Clone, Debug)]
-pub struct Saver {
-    base: DraftContent,
-    mine: DraftContent,
+pub struct Saver<D: Draft> {
+    base: D,
+    mine: D,
     version: i64,
     saved: Option<When>,
-    held: BTreeSet<Field>,
-    flight: Option<Flight>,
+    held: BTreeSet<D::Field>,
+    flight: Option<Flight<D>>,
     first_change: Option<i64>,
     last_change: i64,
     hurry: bool,
@@ -94,8 +98,8 @@ pub struct Saver {
     failure: Option<AppError>,
 }
 
-impl Saver {
-    pub fn new(base: DraftContent, version: i64, saved: Option<When>) -> Self {
+impl<D: Draft> Saver<D> {
+    pub fn new(base: D, version: i64, saved: Option<When>) -> Self {
         Saver {
             mine: base.clone(),
             base,
@@ -117,16 +121,16 @@ impl Saver {
     }
 
     /// What the server holds, as far as this page knows.
-    pub fn base(&self) -> &DraftContent {
+    pub fn base(&self) -> &D {
         &self.base
     }
 
-    pub fn mine(&self) -> &DraftContent {
+    pub fn mine(&self) -> &D {
         &self.mine
     }
 
     /// What the next save would leave on the server: mine, without held fields and texts that are too long.
-    fn outgoing(&self) -> DraftContent {
+    fn outgoing(&self) -> D {
         let mut out = self.mine.clone();
         for field in self.mine.fields() {
             if self.held.contains(&field) || !self.fits(&field) {
@@ -136,7 +140,7 @@ impl Saver {
         out
     }
 
-    fn fits(&self, field: &Field) -> bool {
+    fn fits(&self, field: &D::Field) -> bool {
         self.mine.get(field).is_none_or(|text| validation::check_text(text, field.max_length()).is_none())
     }
 
@@ -149,8 +153,8 @@ impl Saver {
         self.mine != self.base || self.flight.is_some()
     }
 
-    pub fn conflicts(&self) -> Vec<Conflict> {
-        let text = |content: &DraftContent, field: &Field| content.get(field).unwrap_or_default().to_owned();
+    pub fn conflicts(&self) -> Vec<Conflict<D::Field>> {
+        let text = |content: &D, field: &D::Field| content.get(field).unwrap_or_default().to_owned();
         self.mine
             .fields()
             .into_iter()
@@ -160,7 +164,7 @@ impl Saver {
     }
 
     /// The page holds `content` now; answers whether that is news.
-    pub fn changed(&mut self, now: i64, content: DraftContent) -> bool {
+    pub fn changed(&mut self, now: i64, content: D) -> bool {
         if content == self.mine {
             return false;
         }
@@ -213,7 +217,7 @@ impl Saver {
     }
 
     /// What to send now, if anything.
-    pub fn poll(&mut self, now: i64, fresh_id: impl FnOnce() -> String) -> Option<Order> {
+    pub fn poll(&mut self, now: i64, fresh_id: impl FnOnce() -> String) -> Option<Order<D>> {
         if self.flight.is_none() {
             self.start(now, fresh_id);
             return self.flight.as_ref().map(|flight| flight.order.clone());
@@ -242,7 +246,7 @@ impl Saver {
             self.hurry = false;
             self.first_change = None;
         } else if due && self.refused.is_none() {
-            let order = Order { save_id: fresh_id(), patch: diff(&self.base, &sent) };
+            let order = Order { save_id: fresh_id(), patch: D::diff(&self.base, &sent) };
             self.flight = Some(Flight { order, sent, leg: Leg::OnItsWay { since: now }, attempts: 0 });
             self.first_change = None;
             self.hurry = false;
@@ -251,7 +255,7 @@ impl Saver {
 
     /// The page is going away: what is unsaved, to be sent in a way that outlives the page. A save that is on its way would
     /// be cut off and is sent again under its name; what was typed after it waits in the browser.
-    pub fn poll_leaving(&mut self, now: i64, fresh_id: impl FnOnce() -> String) -> Option<Order> {
+    pub fn poll_leaving(&mut self, now: i64, fresh_id: impl FnOnce() -> String) -> Option<Order<D>> {
         if self.flight.is_none() {
             self.hurry = true;
             self.start(now, fresh_id);
@@ -274,13 +278,13 @@ impl Saver {
     }
 
     /// The server's answer to `save_id`. `None` for an answer that came twice.
-    pub fn answered(&mut self, now: i64, save_id: &str, outcome: SaveOutcome) -> Option<Applied> {
+    pub fn answered(&mut self, now: i64, save_id: &str, outcome: Saved<D, D::Field>) -> Option<Applied<D>> {
         let flight = self.flight.take_if(|flight| flight.order.save_id == save_id)?;
         self.failure = None;
         self.refused = None;
         self.version = outcome.version;
         self.saved = Some(outcome.saved);
-        let since = merge(&outcome.content, &diff(&flight.sent, &self.mine));
+        let since = D::merge(&outcome.content, &D::diff(&flight.sent, &self.mine));
         let mut content = since.content;
         for conflict in outcome.conflicts.into_iter().chain(since.conflicts) {
             // My text stays in its field, theirs stands beside it.
@@ -291,7 +295,7 @@ impl Saver {
         }
         let applied = Applied {
             brought: content != self.mine,
-            came_back: flight.order.patch.removed.iter().any(|row| outcome.content.row(&row.key).is_some()),
+            came_back: D::came_back(&flight.order.patch, &outcome.content),
             content: content.clone(),
         };
         self.base = outcome.content;
@@ -325,7 +329,7 @@ impl Saver {
     }
 
     /// The writer picked one of two texts. Mine is sent as a change of what the server holds now.
-    pub fn pick(&mut self, now: i64, field: &Field, mine: bool) -> DraftContent {
+    pub fn pick(&mut self, now: i64, field: &D::Field, mine: bool) -> D {
         if self.held.remove(field) && !mine {
             self.mine.set(field, self.base.get(field).unwrap_or_default().to_owned());
         }
@@ -336,8 +340,8 @@ impl Saver {
     }
 
     /// Text that an earlier page typed and never got sent, with what it had been typed over. `None` when all of it is here.
-    pub fn adopt(&mut self, now: i64, was: &DraftContent, typed: &DraftContent) -> Option<DraftContent> {
-        let waiting = merge(&self.base, &diff(was, typed));
+    pub fn adopt(&mut self, now: i64, was: &D, typed: &D) -> Option<D> {
+        let waiting = D::merge(&self.base, &D::diff(was, typed));
         let mut content = waiting.content;
         let mut held = BTreeSet::new();
         for conflict in waiting.conflicts {
@@ -345,11 +349,12 @@ impl Saver {
             held.insert(conflict.field);
         }
         // Typed since, while this page was loading.
-        let since = merge(&content, &diff(&self.base, &self.mine));
+        let since = D::merge(&content, &D::diff(&self.base, &self.mine));
         let mut content = since.content;
         for conflict in since.conflicts {
             let both = format!("{}\n{}", conflict.theirs, conflict.mine);
-            let is_short = matches!(conflict.field, Field::Weight(_) | Field::Difficulty(_) | Field::Goal(_));
+            // Two numbers under one another are none.
+            let is_short = conflict.field.max_length() < validation::LINE;
             content.set(&conflict.field, if is_short { conflict.mine } else { both });
         }
         if content == self.mine {

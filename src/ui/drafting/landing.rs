@@ -1,5 +1,5 @@
 //! Where the focus goes when a step changed the whole page: whoever pressed the button hears where they are now.
-use super::gestures::focus_soon;
+use super::focus::focus_soon;
 use leptos::prelude::*;
 
 #[derive(Clone, Copy)]

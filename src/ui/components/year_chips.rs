@@ -1,10 +1,14 @@
-//! The way to one's targets of other years.
+//! The way to the same page of other years.
 use crate::{api::views::YearRef, domain::ids::FiscalYearId, ui::messages::targets};
 use leptos::prelude::*;
 
-/// Ordinary links that load the page anew: what was typed for one year never meets another year's draft.
+/// `page` is its address. Ordinary links that load the page anew: what was typed for one year never meets another year's draft.
 #[component]
-pub fn Years(years: Vec<YearRef>, #[prop(optional_no_strip)] current: Option<FiscalYearId>) -> impl IntoView {
+pub fn YearChips(
+    page: &'static str,
+    years: Vec<YearRef>,
+    #[prop(optional_no_strip)] current: Option<FiscalYearId>,
+) -> impl IntoView {
     (years.len() > 1 || (current.is_none() && !years.is_empty()))
         .then(|| {
             view! {
@@ -15,7 +19,7 @@ pub fn Years(years: Vec<YearRef>, #[prop(optional_no_strip)] current: Option<Fis
                             view! {
                                 <a
                                     class="chip"
-                                    href={format!("/targets?year={}", year.id)}
+                                    href={format!("{page}?year={}", year.id)}
                                     rel="external"
                                     aria-current={(current == Some(year.id)).then_some("page")}
                                 >

@@ -1,5 +1,5 @@
 //! Beside the title: whether what one typed is safe (R10).
-use super::{desk::use_desk, saver::Status, trouble::is_other_person};
+use super::{saver::Status, trouble::is_other_person};
 use crate::ui::{
     components::Icon,
     messages::{errors, targets},
@@ -31,8 +31,7 @@ fn shown(status: &Status) -> Shown {
 }
 
 #[component]
-pub fn SaveState() -> impl IntoView {
-    let status = use_desk().status;
+pub fn SaveState(status: RwSignal<Status>) -> impl IntoView {
     view! {
         <p class="save-state" data-state={move || status.with(|status| shown(status).state)} role="status">
             {move || {

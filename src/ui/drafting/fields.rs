@@ -1,11 +1,8 @@
-//! The short fields of a row: weight and the two lists. Like the text area they are driven by a signal and take over what was
+//! The short fields of a target: weight and lists. Like the text area they are driven by a signal and take over what was
 //! chosen before this code arrived.
-use super::{
-    paste::tidy_weight,
-    problems::{FieldError, use_check},
-};
+use super::check::{FieldError, use_check};
 use crate::{
-    domain::draft::Field,
+    domain::target::tidy_weight,
     ui::{messages::targets, platform},
 };
 use leptos::prelude::*;
@@ -24,10 +21,9 @@ fn take_over(id: &str, value: RwSignal<String>) -> String {
 }
 
 #[component]
-pub fn WeightField(field: Field, name: String, value: RwSignal<String>) -> impl IntoView {
-    let id = field.name();
+pub fn WeightField(id: String, name: String, value: RwSignal<String>) -> impl IntoView {
     let rendered = take_over(&id, value);
-    let words = use_check().words(&field);
+    let words = use_check().words(&id);
     let error = format!("{id}-error");
     let described = {
         let error = error.clone();
@@ -68,7 +64,7 @@ pub fn WeightField(field: Field, name: String, value: RwSignal<String>) -> impl 
 /// A list of values and their words. A value that is not among them, from an older draft, stays until another is chosen.
 #[component]
 pub fn ChoiceField(
-    field: Field,
+    id: String,
     name: String,
     label: &'static str,
     value: RwSignal<String>,
@@ -80,9 +76,8 @@ pub fn ChoiceField(
     #[prop(optional)] optional: bool,
     #[prop(optional)] class: &'static str,
 ) -> impl IntoView {
-    let id = field.name();
     let rendered = take_over(&id, value);
-    let words = use_check().words(&field);
+    let words = use_check().words(&id);
     let error = format!("{id}-error");
     let described = {
         let error = error.clone();

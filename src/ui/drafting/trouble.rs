@@ -1,9 +1,5 @@
 //! What keeps the draft from being saved or submitted, in words, with what helps. What was typed stays on the page.
-use super::{
-    desk::use_desk,
-    saver::Status,
-    submit::{Stopped, use_handing},
-};
+use super::{handing::Stopped, saver::Status};
 use crate::{
     api::{error::AppError, session::SwitchRole},
     domain::{
@@ -43,7 +39,8 @@ fn help(error: &AppError) -> Option<Help> {
         AppError::SignedOut => Some(Help::SignIn),
         other if is_other_person(other) => Some(Help::SignIn),
         AppError::OtherRole { page: Some(page), now } => Some(Help::SwitchBack { now: *now, page: *page }),
-        AppError::Denied(_) | AppError::Overtaken { .. } | AppError::NotFound | AppError::Unmerged { .. } => Some(Help::Reload),
+        AppError::Denied(_) | AppError::NotFound => Some(Help::Reload),
+        AppError::Overtaken { .. } | AppError::ReviewOvertaken { .. } | AppError::Unmerged { .. } => Some(Help::Reload),
         AppError::Invalid(_) => None,
         _ => Some(Help::TryAgain),
     }
@@ -81,10 +78,18 @@ fn current(status: &Status, stopped: Option<&Stopped>) -> Option<Problem> {
     }
 }
 
+/// `again` is another try at what was stopped, `page` the address that shows where things stand.
 #[component]
-pub fn Trouble() -> impl IntoView {
-    let (desk, handing) = (use_desk(), use_handing());
-    let shown = Memo::new(move |_| desk.status.with(|status| handing.trouble.with(|stopped| current(status, stopped.as_ref()))));
+pub fn Trouble(
+    status: RwSignal<Status>,
+    stopped: Signal<Option<Stopped>>,
+    again: Callback<()>,
+    /// Scripts run: buttons that need them may be shown.
+    awake: RwSignal<bool>,
+    page: String,
+) -> impl IntoView {
+    let shown = Memo::new(move |_| status.with(|status| stopped.with(|stopped| current(status, stopped.as_ref()))));
+    let page = StoredValue::new(page);
     move || {
         shown.get().map(|problem| {
             view! {
@@ -94,7 +99,7 @@ pub fn Trouble() -> impl IntoView {
                         <p class="banner__title">{problem.title}</p>
                         <p>{problem.body}</p>
                     </div>
-                    {problem.help.map(|help| view! { <Remedy help /> })}
+                    {problem.help.map(|help| view! { <Remedy help again awake page={page.get_value()} /> })}
                 </div>
             }
         })
@@ -102,15 +107,13 @@ pub fn Trouble() -> impl IntoView {
 }
 
 #[component]
-fn Remedy(help: Help) -> impl IntoView {
-    let (desk, handing) = (use_desk(), use_handing());
+fn Remedy(help: Help, again: Callback<()>, awake: RwSignal<bool>, page: String) -> impl IntoView {
     let person = untrack(|| use_session().get()).map_or(0, |session| session.person_id);
-    let again = move || if handing.trouble.with_untracked(Option::is_some) { handing.begin() } else { desk.save_now() };
     // These need scripts; links do not.
     let button = move |words: String, press: Callback<()>| {
         move || {
             let words = words.clone();
-            desk.awake.get().then(|| {
+            awake.get().then(|| {
                 view! {
                     <button class="button" type="button" on:click={move |_| press.run(())}>
                         {words}
@@ -119,26 +122,25 @@ fn Remedy(help: Help) -> impl IntoView {
             })
         }
     };
-    let try_again = Callback::new(move |()| again());
     let remedy = match help {
         Help::SignIn => view! {
             <a class="button" href="/sign-in" target="_blank">
                 {targets::SIGN_IN_AGAIN}
             </a>
-            {button(targets::TRY_AGAIN.into(), try_again)}
+            {button(targets::TRY_AGAIN.into(), again)}
         }
         .into_any(),
         Help::SwitchBack { now, page } => {
             let switch = Callback::new(move |()| {
                 let stamp = PageStamp { person: PersonId(person), role: now };
                 let form = format!("role={}&acting_as={stamp}", page.code());
-                platform::post_quietly(SwitchRole::url(), &form, move |_| again());
+                platform::post_quietly(SwitchRole::url(), &form, move |_| again.run(()));
             });
             button(targets::switch_back(common::role(page)), switch).into_any()
         }
-        Help::TryAgain => button(targets::TRY_AGAIN.into(), try_again).into_any(),
+        Help::TryAgain => button(targets::TRY_AGAIN.into(), again).into_any(),
         Help::Reload => view! {
-            <a class="button" href="/targets" rel="external">
+            <a class="button" href={page} rel="external">
                 {targets::RELOAD}
             </a>
         }

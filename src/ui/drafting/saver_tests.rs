@@ -1,9 +1,15 @@
 //! What the employee at 23:50 relies on, minute by minute.
 use super::*;
-use crate::domain::{
-    draft::{DraftRow, RowKey},
-    validation::{TASK, Violation},
+use crate::{
+    api::targets::SaveOutcome,
+    domain::{
+        draft::{Conflict, DraftContent, DraftRow, Field, RowKey, merge},
+        validation::{TASK, Violation},
+    },
 };
+
+type Saver = super::Saver<DraftContent>;
+type Order = super::Order<DraftContent>;
 
 fn row(key: &str, task: &str) -> DraftRow {
     DraftRow { task: task.into(), ..DraftRow::empty(RowKey(key.into())) }

@@ -1,21 +1,18 @@
-//! Unsent text as it waits in the browser (R10): one entry in the local storage per person and set, so that another account
+//! Unsent text as it waits in the browser (R10): one entry in the local storage per person and draft, so that another account
 //! never sees it, and in it one text per tab, so that two tabs do not write over each other.
 use crate::{
-    domain::{
-        draft::DraftContent,
-        ids::{PersonId, TargetSetId},
-    },
+    domain::ids::{PersonId, ReviewId, TargetSetId},
     ui::platform,
 };
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// What one tab had not got to the server.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Kept {
+pub struct Kept<D> {
     pub tab: String,
     /// What the text was typed over.
-    pub base: DraftContent,
-    pub mine: DraftContent,
+    pub base: D,
+    pub mine: D,
 }
 
 /// The place in the browser's storage.
@@ -27,11 +24,16 @@ impl Drawer {
         Drawer(format!("pa.draft.{person}.{set}"))
     }
 
-    pub fn read(&self) -> Vec<Kept> {
+    /// `half` tells the employee's half of a review from the reviewer's.
+    pub fn of_review(person: PersonId, review: ReviewId, half: &str) -> Self {
+        Drawer(format!("pa.draft.{person}.review.{review}.{half}"))
+    }
+
+    pub fn read<D: DeserializeOwned>(&self) -> Vec<Kept<D>> {
         platform::stored(&self.0).and_then(|text| platform::from_json(&text)).unwrap_or_default()
     }
 
-    fn write(&self, all: &[Kept]) {
+    fn write<D: Serialize>(&self, all: &[Kept<D>]) {
         match platform::to_json(&all) {
             Some(text) if !all.is_empty() => platform::store(&self.0, &text),
             _ => platform::unstore(&self.0),
@@ -39,7 +41,7 @@ impl Drawer {
     }
 
     /// Puts this tab's text in, or takes it out when nothing is unsent.
-    pub fn keep(&self, tab: &str, kept: Option<Kept>) {
+    pub fn keep<D: Clone + PartialEq + Serialize + DeserializeOwned>(&self, tab: &str, kept: Option<Kept<D>>) {
         let before = self.read();
         let after = replaced(before.clone(), tab, kept);
         if after != before {
@@ -48,13 +50,13 @@ impl Drawer {
     }
 
     /// Takes out what other tabs left; this one has it now, or threw it away.
-    pub fn clear_others(&self, tab: &str) {
-        let mine: Vec<_> = self.read().into_iter().filter(|kept| kept.tab == tab).collect();
+    pub fn clear_others<D: Serialize + DeserializeOwned>(&self, tab: &str) {
+        let mine: Vec<Kept<D>> = self.read().into_iter().filter(|kept| kept.tab == tab).collect();
         self.write(&mine);
     }
 }
 
-fn replaced(mut all: Vec<Kept>, tab: &str, kept: Option<Kept>) -> Vec<Kept> {
+fn replaced<D>(mut all: Vec<Kept<D>>, tab: &str, kept: Option<Kept<D>>) -> Vec<Kept<D>> {
     let place = all.iter().position(|held| held.tab == tab);
     match (place, kept) {
         (Some(place), Some(kept)) => all[place] = kept,
@@ -68,8 +70,9 @@ fn replaced(mut all: Vec<Kept>, tab: &str, kept: Option<Kept>) -> Vec<Kept> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::draft::DraftContent;
 
-    fn kept(tab: &str, role: &str) -> Kept {
+    fn kept(tab: &str, role: &str) -> Kept<DraftContent> {
         Kept {
             tab: tab.into(),
             base: DraftContent::default(),
@@ -82,7 +85,7 @@ mod tests {
         let both = replaced(replaced(Vec::new(), "a", Some(kept("a", "1"))), "b", Some(kept("b", "2")));
         assert_eq!(replaced(both.clone(), "a", Some(kept("a", "3"))), [kept("a", "3"), kept("b", "2")]);
         assert_eq!(replaced(both, "a", None), [kept("b", "2")]);
-        assert_eq!(replaced(Vec::new(), "a", None), []);
+        assert_eq!(replaced(Vec::<Kept<DraftContent>>::new(), "a", None), []);
     }
 
     #[test]
@@ -90,5 +93,8 @@ mod tests {
         let drawer = Drawer::new(PersonId(1), TargetSetId(2));
         assert_eq!(drawer, Drawer("pa.draft.1.2".into()));
         assert_ne!(drawer, Drawer::new(PersonId(2), TargetSetId(2)));
+        let own = Drawer::of_review(PersonId(1), ReviewId(2), "self");
+        assert_ne!(own, drawer);
+        assert_ne!(own, Drawer::of_review(PersonId(1), ReviewId(2), "manager"));
     }
 }

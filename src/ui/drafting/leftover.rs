@@ -1,41 +1,15 @@
 //! Text that was typed in this browser and never sent, on a page where it cannot be sent any more: shown until its writer
 //! throws it away. Nothing that was typed is lost.
-use super::{
-    kept::{Drawer, Kept},
-    problems::label,
-};
-use crate::{
-    domain::{
-        draft::{DraftContent, diff},
-        ids::{PersonId, TargetSetId},
-    },
-    ui::{components::Icon, contexts::session::use_session, messages::targets},
-};
+use crate::ui::{components::Icon, messages::targets};
 use leptos::prelude::*;
 
-/// Fields, in words, and the texts the server does not hold.
-fn unsent(kept: &[Kept], held: &DraftContent) -> Vec<(String, String)> {
-    kept.iter()
-        .flat_map(|kept| {
-            diff(&kept.base, &kept.mine)
-                .changes
-                .into_iter()
-                .filter(|change| !change.now.trim().is_empty() && held.get(&change.field) != Some(change.now.as_str()))
-                .map(|change| (label(&change.field.name(), &kept.mine), change.now))
-        })
-        .collect()
-}
-
+/// `find` answers the fields, in words, and their texts; it is asked in the browser only.
 #[component]
-pub fn Leftover(set: TargetSetId, draft: DraftContent) -> impl IntoView {
-    let person = untrack(|| use_session().get()).map_or(0, |session| session.person_id);
-    let drawer = StoredValue::new(Drawer::new(PersonId(person), set));
+pub fn Leftover(find: Callback<(), Vec<(String, String)>>, throw_away: Callback<()>) -> impl IntoView {
     let texts = RwSignal::new(Vec::new());
-    Effect::new(move |_| {
-        texts.set(unsent(&drawer.with_value(Drawer::read), &draft));
-    });
+    Effect::new(move |_| texts.set(find.run(())));
     let discard = move |_| {
-        drawer.with_value(|drawer| drawer.clear_others(""));
+        throw_away.run(());
         texts.set(Vec::new());
     };
     move || {
@@ -72,18 +46,5 @@ pub fn Leftover(set: TargetSetId, draft: DraftContent) -> impl IntoView {
                 </div>
             }
         })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_what_the_server_does_not_hold_is_left_over() {
-        let draft =
-            |role: &str, goal: &str| DraftContent { current_role: role.into(), long_term_goal: goal.into(), rows: Vec::new() };
-        let kept = Kept { tab: "t".into(), base: draft("a", "b"), mine: draft("typed", "sent") };
-        assert_eq!(unsent(&[kept], &draft("a", "sent")), [("Current role".to_owned(), "typed".to_owned())]);
     }
 }

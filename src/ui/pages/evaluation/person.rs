@@ -1,0 +1,73 @@
+//! Whom a review is about, and where else to read about them.
+use crate::{
+    api::reviews::ReviewHead,
+    domain::actor::Role,
+    ui::{
+        layouts::rolebar::initials,
+        messages::{evaluation, sets},
+    },
+};
+use leptos::prelude::*;
+
+/// The page this one was reached from: address and name.
+pub fn above(role: Option<Role>) -> (String, String) {
+    let (href, name) = match role {
+        Some(Role::Manager) => ("/team", evaluation::TEAM),
+        Some(Role::HrAdmin) => ("/departments", sets::DEPARTMENTS),
+        _ => ("/", evaluation::HOME),
+    };
+    (href.into(), name.into())
+}
+
+fn or_none(text: String) -> String {
+    if text.is_empty() { sets::NONE.into() } else { text }
+}
+
+#[component]
+pub fn PersonHead(head: ReviewHead) -> impl IntoView {
+    let reviewer = head.reviewer.map_or_else(|| evaluation::NOBODY.into(), |who| who.name);
+    let facts = [
+        (sets::EMPLOYEE_NO, head.owner.employee_no),
+        (sets::GRADE, or_none(head.grade)),
+        (sets::DEPARTMENT, or_none(head.department)),
+        (sets::JOB_TITLE, or_none(head.job_title)),
+        (sets::REVIEWER, reviewer),
+    ];
+    let facts = facts
+        .into_iter()
+        .map(|(name, value)| {
+            view! {
+                <div>
+                    <dt>{name}</dt>
+                    <dd>{value}</dd>
+                </div>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="card person-head" aria-label={evaluation::PERSON}>
+            <span class="avatar avatar--large" aria-hidden="true">
+                {initials(&head.owner.name)}
+            </span>
+            <div class="stack stack--tight">
+                <dl class="dl dl--inline">{facts}</dl>
+                <p class="small">
+                    <a href={format!("/sets/{}", head.set)}>{evaluation::SEE_TARGETS}</a>
+                </p>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_role_finds_its_way_back() {
+        assert_eq!(above(Some(Role::Manager)).0, "/team");
+        assert_eq!(above(Some(Role::HrAdmin)).0, "/departments");
+        assert_eq!(above(Some(Role::BoardMember)).0, "/");
+    }
+}
