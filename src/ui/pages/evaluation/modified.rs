@@ -84,8 +84,8 @@ mod tests {
     fn only_what_differs_is_shown() {
         let (was, is) = (target(40, "k"), target(30, "k"));
         assert_eq!(differences(&was, &is), [(targets::WEIGHT, "40 %".into(), "30 %".into())]);
-        assert_eq!(changed(&was, Some(&[is.clone()])), Some(is));
-        assert_eq!(changed(&was, Some(&[was.clone()])), None);
+        assert_eq!(changed(&was, Some(std::slice::from_ref(&is))), Some(is.clone()));
+        assert_eq!(changed(&was, Some(std::slice::from_ref(&was))), None);
         assert_eq!(changed(&was, None), None);
     }
 }
