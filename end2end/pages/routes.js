@@ -1,6 +1,6 @@
 // Who can open which page, in the demo company.
 export const VISITS = [
-  { login: 'EMP0049', role: 'Employee', pages: ['/', '/targets', '/targets?year=1', '/help', '/password'] },
+  { login: 'EMP0049', role: 'Employee', pages: ['/', '/targets', '/targets?year=1', '/review', '/help', '/password'] },
   { login: 'EMP0046', role: 'Manager', pages: ['/', '/targets', '/team', '/sets/252', '/sets/249', '/help'] },
   {
     login: 'EMP0004',

@@ -55,7 +55,7 @@ pub fn whose_turn(head: &ReviewHead) -> String {
             .reviewer
             .as_ref()
             .map_or_else(|| "Waiting for a reviewer to be named".into(), |who| format!("Waiting for {}", who.name)),
-        Some(ReviewParty::Hr) if head.state == ReviewState::FeedbackDelivered => "Until HR closes the year".into(),
+        Some(ReviewParty::Hr) if head.state == ReviewState::FeedbackDelivered => "Waiting for HR to close the year".into(),
         Some(ReviewParty::Hr) => "Waiting for HR".into(),
         Some(ReviewParty::Board) => "Waiting for the board".into(),
         None => "Closed".into(),

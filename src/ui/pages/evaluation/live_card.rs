@@ -34,7 +34,7 @@ pub fn LiveCard(
             .then(|| view! { <p class="muted small">{evaluation::NO_RANK_YET}</p> })
     };
     view! {
-        <section class="scorecard" class:scorecard--self={own} aria-label={title}>
+        <section class="scorecard scorecard--live" class:scorecard--self={own} aria-label={title}>
             <p class="scorecard__label">{title}</p>
             <p class="scorecard__value num">{figure}</p>
             {rank}

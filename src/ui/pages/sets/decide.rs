@@ -90,22 +90,18 @@ impl Deciding {
         }
     }
 
-    /// A comment belongs to one set: another one has its own. Says whether this is another one.
-    pub fn about(self, set: TargetSetId) -> bool {
+    /// A comment belongs to one set: another one has its own.
+    pub fn about(self, set: TargetSetId) {
         let before = self.of.get_value();
         self.of.set_value(Some(set));
-        match before {
-            Some(before) if before != set => {
-                let left = self.comment.get_untracked();
-                let found = self.begun.try_update_value(|begun| {
-                    begun.insert(before, left);
-                    begun.remove(&set)
-                });
-                self.comment.set(found.flatten().unwrap_or_default());
-                self.action.clear();
-                true
-            }
-            _ => false,
+        if let Some(before) = before.filter(|before| *before != set) {
+            let left = self.comment.get_untracked();
+            let found = self.begun.try_update_value(|begun| {
+                begun.insert(before, left);
+                begun.remove(&set)
+            });
+            self.comment.set(found.flatten().unwrap_or_default());
+            self.action.clear();
         }
     }
 

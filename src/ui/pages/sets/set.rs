@@ -14,15 +14,17 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 pub struct SetPage {
+    asked: Memo<Option<TargetSetId>>,
     data: Asked<SetView>,
 }
 
 impl Page for SetPage {
     fn data() -> Self {
         let params = use_params_map();
-        let set = Memo::new(move |_| params.with(|params| params.get_str("set").and_then(|set| set.parse::<TargetSetId>().ok())));
+        let asked =
+            Memo::new(move |_| params.with(|params| params.get_str("set").and_then(|set| set.parse::<TargetSetId>().ok())));
         let data = ask(
-            move || set.get(),
+            move || asked.get(),
             |set| async move {
                 match set {
                     Some(set) => set_page(set).await,
@@ -30,11 +32,11 @@ impl Page for SetPage {
                 }
             },
         );
-        SetPage { data }
+        SetPage { asked, data }
     }
 
     fn view(this: Self) -> AnyView {
-        let data = this.data;
+        let SetPage { asked, data } = this;
         let action = Posting::to::<MoveSet>();
         let reload = Callback::new(move |()| {
             action.clear();
@@ -55,13 +57,21 @@ impl Page for SetPage {
         });
         let reviewer = Posting::to::<NameReviewer>();
         after_success(reviewer, after_exception);
+        // While the page of the set before still stands: controls of it that are told of this go with what they listen to.
+        Effect::new(move |before: Option<Option<TargetSetId>>| {
+            let now = asked.get();
+            if let Some(set) = now {
+                deciding.about(set);
+            }
+            if before.is_some_and(|before| before != now) {
+                recorded.set(false);
+            }
+            now
+        });
         view! {
             <Loaded
                 data
                 view={move |page| {
-                    if deciding.about(page.head.set) {
-                        recorded.set(false);
-                    }
                     deciding.resume(page.kept_comment.clone());
                     view! { <SetBody page deciding exempt reviewer recorded /> }.into_any()
                 }}
