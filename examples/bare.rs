@@ -2,12 +2,12 @@
 //! answers them as JSON, without pages, sessions' cookies or policy.
 use axum::{Json, Router, extract::State, routing::get};
 use pa_assistant::{
-    domain::{ids::PersonId, policy::Scope, time::Timestamp},
+    domain::{ids::PersonId, policy::Scope, review::ReviewState, time::Timestamp},
     server::{
         clock::Clock,
         config::{Config, Env},
         repo::{
-            Db, access, drafts, events, notices, sessions,
+            Db, access, drafts, events, notices, reviews, sessions,
             sets::{self, Narrow},
             years,
         },
@@ -33,7 +33,15 @@ async fn frame(bare: &Bare) -> Option<Value> {
     let windows = years::windows(db).await.ok()?;
     let unread = notices::unread(db, bare.person, pa_assistant::domain::actor::Role::Employee).await.ok()?;
     let own = sets::list(db, Scope::Only(bare.person), &Narrow::default(), 5, 0).await.ok()?;
-    Some(json!({ "name": holder.full_name, "years": names.len(), "windows": windows.len(), "unread": unread, "own": own.len() }))
+    let waiting = waiting_reviews(bare).await;
+    Some(json!({ "waiting": waiting, "name": holder.full_name, "years": names.len(), "windows": windows.len(), "unread": unread, "own": own.len() }))
+}
+
+/// Own reviews that are to be written or read.
+async fn waiting_reviews(bare: &Bare) -> Option<usize> {
+    let states = vec![ReviewState::SelfEvalDraft, ReviewState::FeedbackDelivered];
+    let narrow = reviews::Narrow { states, assessed: true, ..reviews::Narrow::default() };
+    reviews::list(bare.db.read(), Scope::Only(bare.person), &narrow, 20, 0).await.map(|rows| rows.len()).ok()
 }
 
 async fn dashboard(State(bare): State<Bare>) -> Json<Value> {
@@ -42,7 +50,8 @@ async fn dashboard(State(bare): State<Bare>) -> Json<Value> {
     let listed =
         notices::list(db, bare.person, pa_assistant::domain::actor::Role::Employee, 30).await.map(|rows| rows.len()).ok();
     let own = sets::list(db, Scope::Only(bare.person), &Narrow::default(), 10, 0).await.map(|rows| rows.len()).ok();
-    Json(json!({ "frame": frame, "notices": listed, "own": own }))
+    let reviews = waiting_reviews(&bare).await;
+    Json(json!({ "reviews": reviews, "frame": frame, "notices": listed, "own": own }))
 }
 
 async fn targets(State(bare): State<Bare>) -> Json<Value> {

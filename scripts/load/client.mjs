@@ -52,6 +52,12 @@ export class Person {
     return true;
   }
 
+  // A review of this manager's team that is being written.
+  async openReview() {
+    const { rows } = await this.json('team-results', {});
+    return rows.find((row) => row.head.state === 'manager_eval_in_progress').head.review;
+  }
+
   // One autosave. `saveId` stays the same until it is answered, as in the page.
   async save(text, saveId = randomBytes(12).toString('hex')) {
     const patch = { changes: [{ field: 'CurrentRole', was: this.text, now: text }] };

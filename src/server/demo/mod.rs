@@ -120,6 +120,11 @@ pub async fn seed(db: &Db, clock: &Clock) -> Result<String> {
     let now = create_year(&mut uow, &company, start_year, due).await?;
     uow.commit().await?;
     this_year(db, &at, now).await?;
+    // What is older than a month has been read.
+    let uow = db.begin(clock).await?;
+    let month_ago = clock.now().0 - 30 * DAY * Timestamp::SECOND;
+    sql::run(uow.conn(), "UPDATE notices SET read_at = at WHERE at < $1", vec![month_ago.into()]).await?;
+    uow.commit().await?;
     let entries = match crate::server::repo::audit::verify(db).await? {
         Ok(entries) => entries,
         Err(broken) => return Err(ServiceError::broken(broken)),

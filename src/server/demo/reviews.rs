@@ -126,11 +126,14 @@ pub async fn evaluate(
     let tables = Tables::of_year(uow.conn(), year).await?;
     uow.commit().await?;
 
-    let mut teams: BTreeMap<Option<PersonId>, usize> = BTreeMap::new();
+    // The largest team is in the middle of it, the next one ready to be submitted, and so on.
+    let mut sizes: BTreeMap<Option<PersonId>, usize> = BTreeMap::new();
     for row in &all {
-        let next = teams.len();
-        teams.entry(row.reviewer_id).or_insert(next);
+        *sizes.entry(row.reviewer_id).or_default() += 1;
     }
+    let mut order: Vec<_> = sizes.into_iter().collect();
+    order.sort_by_key(|(_, size)| std::cmp::Reverse(*size));
+    let teams: BTreeMap<Option<PersonId>, usize> = order.into_iter().enumerate().map(|(place, (team, _))| (team, place)).collect();
     // Nobody's years are all alike.
     let shift = usize::try_from(year.0).unwrap_or_default() * 7;
     let staged: Vec<(usize, ReviewState, &ReviewRow)> =
