@@ -34,7 +34,9 @@ async fn frame(bare: &Bare) -> Option<Value> {
     let unread = notices::unread(db, bare.person, pa_assistant::domain::actor::Role::Employee).await.ok()?;
     let own = sets::list(db, Scope::Only(bare.person), &Narrow::default(), 5, 0).await.ok()?;
     let waiting = waiting_reviews(bare).await;
-    Some(json!({ "waiting": waiting, "name": holder.full_name, "years": names.len(), "windows": windows.len(), "unread": unread, "own": own.len() }))
+    Some(
+        json!({ "waiting": waiting, "name": holder.full_name, "years": names.len(), "windows": windows.len(), "unread": unread, "own": own.len() }),
+    )
 }
 
 /// Own reviews that are to be written or read.

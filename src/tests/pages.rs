@@ -2,15 +2,18 @@
 use crate::support::{TestApp, on_both};
 use serde_json::json;
 
-const PAGES: [&str; 12] = [
+const PAGES: [&str; 15] = [
     "/",
     "/targets",
     "/team",
+    "/team/results",
     "/departments",
     "/departments/sets",
     "/people",
     "/people/import",
     "/people/invitations",
+    "/results",
+    "/ranks",
     "/years",
     "/help",
     "/password",
@@ -26,8 +29,9 @@ on_both! {
                 let page = client.page(path).await;
                 let hr_only = ["/departments", "/people", "/people/invitations"].contains(&path) && role != "hr_admin";
                 let expected: &[u16] = match path {
-                    "/team" if role != "manager" => &[403],
-                    "/departments/sets" if matches!(role, "employee" | "manager") => &[403],
+                    "/team" | "/team/results" if role != "manager" => &[403],
+                    "/departments/sets" | "/results" if matches!(role, "employee" | "manager") => &[403],
+                    "/ranks" if role != "hr_admin" => &[403],
                     _ if hr_only => &[403, 200],
                     _ => &[200, 403],
                 };

@@ -86,7 +86,7 @@ area!(
     People by draw_people, __preload_draw_people: ImportPage, InvitationsPage, PersonPage
 );
 area!(
-    /// Writing rank tables.
+    /// What HR sets up for the evaluation.
     Ranks by draw_ranks, __preload_draw_ranks: RankTablesPage
 );
 area!(

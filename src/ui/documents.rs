@@ -1,5 +1,6 @@
-//! What scripts add to pages that have none of their own: columns whose width stays, a box that ticks all others, and forms that
-//! keep what was typed until the server has agreed. One listener each for the whole window; the pages only carry marks.
+//! What scripts add to pages that have none of their own: columns whose width stays, a box that ticks all others, a button that
+//! prints, and forms that keep what was typed until the server has agreed. One listener each for the whole window; the pages only
+//! carry marks.
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use web_sys::{
@@ -66,12 +67,40 @@ pub fn enhance() {
             tick(&all);
         }
     });
+    on("click", |event: &Event| {
+        if target(event).is_some_and(|element| matches!(element.closest("[data-print]"), Ok(Some(_)))) {
+            super::print();
+        }
+    });
     on("submit", |event: &Event| {
         if let Some(form) = target(event).and_then(|element| element.dyn_into().ok()) {
             keep(&form);
         }
     });
-    take_back();
+    if !take_back() {
+        go_on();
+    }
+}
+
+/// A link that led to a place on its own page: the keyboard goes on from there, at the first link of a row or the heading of a
+/// section.
+fn go_on() {
+    let hash = web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default();
+    let Some(document) = document() else { return };
+    let place = document.get_element_by_id(hash.trim_start_matches('#'));
+    let Some(place) = place.filter(|place| matches!(place.closest(".document"), Ok(Some(_)))) else { return };
+    let first = place.query_selector("h2, a, button").ok().flatten().unwrap_or(place);
+    if let Some(first) = first.dyn_ref::<HtmlElement>() {
+        give_focus(first);
+    }
+}
+
+/// Whatever it is: what cannot be reached by the keyboard can be led to.
+fn give_focus(element: &HtmlElement) {
+    if element.tab_index() < 0 {
+        let _ = element.set_attribute("tabindex", "-1");
+    }
+    let _: Result<(), JsValue> = element.focus();
 }
 
 /// The column a grip belongs to.
@@ -219,9 +248,9 @@ fn keep(form: &HtmlFormElement) {
 }
 
 /// Back on the page: refused forms get their texts back, those the server agreed to are forgotten. What has to be looked at
-/// gets the focus.
-fn take_back() {
-    let Some(session) = session() else { return };
+/// gets the focus. Answers whether something was refused.
+fn take_back() -> bool {
+    let Some(session) = session() else { return false };
     let address = web_sys::window().and_then(|window| window.location().search().ok()).unwrap_or_default();
     let refused = address.contains("__err=");
     for form in all(".document form").into_iter().filter_map(|form| form.dyn_into::<HtmlFormElement>().ok()) {
@@ -243,10 +272,8 @@ fn take_back() {
     if refused {
         let found = all(".document [aria-invalid=true], .document [role=alert]");
         if let Some(first) = found.first().and_then(|first| first.dyn_ref::<HtmlElement>()) {
-            if first.tab_index() < 0 {
-                let _ = first.set_attribute("tabindex", "-1");
-            }
-            let _: Result<(), JsValue> = first.focus();
+            give_focus(first);
         }
     }
+    refused
 }

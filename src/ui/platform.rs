@@ -139,18 +139,29 @@ mod here {
     #[inline(always)]
     pub fn document(_draw: fn() -> leptos::prelude::AnyView) -> leptos::prelude::AnyView {
         use leptos::{prelude::*, tachys::html::InertElement};
-        if Owner::current_shared_context().is_none_or(|shared| !shared.during_hydration()) {
-            let at = leptos_router::hooks::use_location();
-            let wanted = untrack(|| {
-                let marked = |mark: &str, part: String| match part.trim_start_matches(mark) {
-                    "" => String::new(),
-                    part => format!("{mark}{part}"),
-                };
-                format!("{}{}{}", at.pathname.get(), marked("?", at.search.get()), marked("#", at.hash.get()))
-            });
+        let at = leptos_router::hooks::use_location();
+        let (path, search, hash) = (at.pathname, at.search, at.hash);
+        let load = move || {
+            let marked = |mark: &str, part: String| match part.trim_start_matches(mark) {
+                "" => String::new(),
+                part => format!("{mark}{part}"),
+            };
+            let wanted = untrack(|| format!("{}{}{}", path.get(), marked("?", search.get()), marked("#", hash.get())));
             // Once the router has noted where it is.
             set_timeout(move || super::documents::fetch(&wanted), std::time::Duration::ZERO);
+        };
+        if Owner::current_shared_context().is_none_or(|shared| !shared.during_hydration()) {
+            load();
         }
+        // A filter or an order of the same page: the router keeps what stands there, so it has to be fetched too.
+        let drawn = path.get_untracked();
+        Effect::new(move |before: Option<String>| {
+            let now = search.get();
+            if before.is_some_and(|before| before != now) && path.get_untracked() == drawn {
+                load();
+            }
+            now
+        });
         InertElement::new(r#"<div class="document"></div>"#).into_any()
     }
 

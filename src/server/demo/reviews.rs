@@ -133,7 +133,8 @@ pub async fn evaluate(
     }
     let mut order: Vec<_> = sizes.into_iter().collect();
     order.sort_by_key(|(_, size)| std::cmp::Reverse(*size));
-    let teams: BTreeMap<Option<PersonId>, usize> = order.into_iter().enumerate().map(|(place, (team, _))| (team, place)).collect();
+    let teams: BTreeMap<Option<PersonId>, usize> =
+        order.into_iter().enumerate().map(|(place, (team, _))| (team, place)).collect();
     // Nobody's years are all alike.
     let shift = usize::try_from(year.0).unwrap_or_default() * 7;
     let staged: Vec<(usize, ReviewState, &ReviewRow)> =

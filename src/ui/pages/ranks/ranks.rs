@@ -1,9 +1,11 @@
 //! The rank tables of a year (R20, R30): the list, or the editor of the one the address names.
 use super::{editor::Editor, list::List, place::Place};
-use crate::api::wire::{Asked, ask};
 use crate::ui::areas::Page;
 use crate::{
-    api::results::{RankTablesView, SaveRankTable, rank_tables},
+    api::{
+        results::{RankTablesView, SaveRankTable, rank_tables},
+        wire::{Asked, ask},
+    },
     ui::{
         components::{Icon, Loaded, PageHead, Posting, YearChooser},
         messages::ranks as words,

@@ -1,6 +1,6 @@
 //! The step this reader takes for a department or the whole company: HR confirms, director and board approve. One on a page, for
 //! what is shown, so that a refusal always stands where it belongs.
-use super::super::{people::focus::focus_first, sets::submit_button::SubmitButton};
+use super::super::sets::submit_button::SubmitButton;
 use crate::{
     api::{results::Part, views::DepartmentRef},
     domain::{ids::FiscalYearId, validation::TEXT},
@@ -10,8 +10,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-
-pub const MENU: &str = "decide";
 
 #[derive(Clone, Copy)]
 pub struct Actions {
@@ -52,7 +50,7 @@ pub fn Decide(part: Part, year: FiscalYearId, may_confirm: bool, may_approve: bo
     };
     let (refused, declined) = (last_error(actions.confirm), last_error(actions.approve));
     view! {
-        <details class="menu" id={MENU} open={move || refused.with(Option::is_some) || declined.with(Option::is_some)}>
+        <details class="menu" id="decide" open={move || refused.with(Option::is_some) || declined.with(Option::is_some)}>
             <summary class={class}>
                 <Icon name={icon} />
                 {button}
@@ -95,7 +93,6 @@ fn Confirm(year: FiscalYearId, department: Option<DepartmentRef>, count: u64, ac
 
 #[component]
 fn Approve(year: FiscalYearId, department: Option<DepartmentRef>, count: u64, action: Posting) -> impl IntoView {
-    focus_first(last_error(action), str::to_owned);
     let name = department.as_ref().map(|department| department.name.clone());
     view! {
         <PostForm action class="stack">

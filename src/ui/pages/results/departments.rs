@@ -1,5 +1,5 @@
 //! Departments as rows with their ranks as columns, unfolding to reviewers. What is unfolded stands in the address.
-use super::place::Place;
+use super::place::{Place, row_id};
 use crate::{
     api::{results::Part, views::PersonRef},
     domain::distribution::Distribution,
@@ -47,9 +47,9 @@ pub fn Departments(company: Part, parts: Vec<Part>, place: Place, may_confirm: b
     };
     let fold_all = {
         let (open_all, text) = if place.open_all { (false, words::FOLD_ALL) } else { (true, words::UNFOLD_ALL) };
-        let href = Place { open_all, ..place.clone() }.address();
+        let href = format!("{}#by-department", Place { open_all, ..place.clone() }.address());
         view! {
-            <a class="no-print" href={href} data-noscroll="">
+            <a class="no-print" href={href}>
                 {text}
             </a>
         }
@@ -126,8 +126,8 @@ pub fn Departments(company: Part, parts: Vec<Part>, place: Place, may_confirm: b
 fn Department(part: Part, place: Place, columns: Columns) -> impl IntoView {
     let (is_open, chosen) = (place.is_open(&part), place.is_in(&part));
     let here = place.of_part(&part);
-    let name = name_of(&part);
-    let toggle = if chosen { place.whole().address() } else { here.address() };
+    let (name, row) = (name_of(&part), row_id(&part));
+    let toggle = if chosen { place.whole().to_row(&part) } else { here.to_row(&part) };
     let marked = here.with(|query| query.marked = true).to_people();
     let reviewers = is_open.then(|| {
         let rest = columns.rest();
@@ -137,10 +137,10 @@ fn Department(part: Part, place: Place, columns: Columns) -> impl IntoView {
             .collect_view()
     });
     view! {
-        <tr data-selected={chosen.then_some("")}>
+        <tr id={row} data-selected={chosen.then_some("")}>
             <th scope="row">
                 <span class="fold-name">
-                    <a class="button button--quiet button--icon button--small" href={toggle} data-noscroll="">
+                    <a class="button button--quiet button--icon button--small" href={toggle}>
                         <Icon name={if is_open { "chevron-down" } else { "chevron-right" }} />
                         <span class="visually-hidden">{words::unfold(&name, chosen)}</span>
                     </a>

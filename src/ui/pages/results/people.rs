@@ -86,14 +86,14 @@ pub fn People(answer: ResultsView, place: Place) -> impl IntoView {
 fn Narrowed(department: Option<String>, reviewer: Option<String>, marked: u64, place: Place) -> impl IntoView {
     let drop = |name: String, href: String| {
         view! {
-            <a class="chip" href={href} aria-current="true" data-noscroll="">
+            <a class="chip" href={href} aria-current="true">
                 {name}
                 <Icon name="x" />
             </a>
         }
     };
-    let without_department = place.with(|query| (query.department, query.no_department) = (None, false)).address();
-    let without_reviewer = place.with(|query| query.reviewer = None).address();
+    let without_department = place.with(|query| (query.department, query.no_department) = (None, false)).to_people();
+    let without_reviewer = place.with(|query| query.reviewer = None).to_people();
     let is_marked = place.query.marked;
     // Of one reviewer's people nobody has counted the marks.
     let counted = reviewer.is_none();
@@ -105,7 +105,7 @@ fn Narrowed(department: Option<String>, reviewer: Option<String>, marked: u64, p
             {(marked > 0 || is_marked)
                 .then(|| {
                     view! {
-                        <a class="chip" href={toggle} aria-current={is_marked.then_some("true")} data-noscroll="">
+                        <a class="chip" href={toggle} aria-current={is_marked.then_some("true")}>
                             {words::ONLY_MARKED}
                             {counted.then(|| view! { <span class="chip__count">{marked}</span> })}
                         </a>

@@ -9,6 +9,11 @@ pub const PATH: &str = "/results";
 /// Where the people stand on the page.
 pub const PEOPLE: &str = "people";
 
+/// The id of a part's row.
+pub fn row_id(part: &Part) -> String {
+    part.department.as_ref().map_or_else(|| "part-none".to_owned(), |department| format!("part-{}", department.id))
+}
+
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Place {
     pub query: ResultsQuery,
@@ -56,6 +61,11 @@ impl Place {
     /// The same, scrolled to the people.
     pub fn to_people(&self) -> String {
         format!("{}#{PEOPLE}", self.address())
+    }
+
+    /// The same, scrolled to a part's row.
+    pub fn to_row(&self, part: &Part) -> String {
+        format!("{}#{}", self.address(), row_id(part))
     }
 
     pub fn is_narrowed(&self) -> bool {

@@ -1,54 +1,44 @@
 //! The whole company on one page: HR consolidates, director and board decide (R27, R28).
 use super::{
     company::Company,
-    decide::{Actions, Decide, MENU},
+    decide::{Actions, Decide},
     decisions::Decisions,
     departments::Departments,
     people::People,
     place::Place,
 };
-use crate::api::wire::{Asked, ask};
 use crate::ui::areas::Page;
 use crate::{
-    api::results::{ApproveResults, ConfirmResults, Part, ResultsQuery, ResultsView, results},
+    api::{
+        results::{ApproveResults, ConfirmResults, Part, ResultsView, results},
+        wire::{Asked, ask},
+    },
     ui::{
         components::{Icon, Loaded, PageHead, Posting, YearChooser},
         messages::results as words,
-        pages::{home::flash::Flash, sets::after::after_success},
-        platform,
+        pages::home::flash::Flash,
     },
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-/// With the question it answers, so that what is drawn belongs together while the next answer is on its way.
-type Answer = (ResultsQuery, ResultsView);
-
 pub struct ResultsPage {
-    data: Asked<Answer>,
+    data: Asked<ResultsView>,
 }
 
 impl Page for ResultsPage {
     fn data() -> Self {
         let query = use_query_map();
         let asked = Memo::new(move |_| query.with(Place::read).query);
-        let load = |query: ResultsQuery| async move { Ok((query.clone(), results(query).await?)) };
-        ResultsPage { data: ask(move || asked.get(), load) }
+        ResultsPage { data: ask(move || asked.get(), results) }
     }
 
     fn view(this: Self) -> AnyView {
-        let data = this.data;
         let actions = Actions { confirm: Posting::to::<ConfirmResults>(), approve: Posting::to::<ApproveResults>() };
-        let done = move || {
-            // What was open was about what is done now.
-            platform::close_details(MENU);
-            data.refetch();
-        };
-        after_success(actions.confirm, done);
-        after_success(actions.approve, done);
         let query = use_query_map();
-        let open_all = Memo::new(move |_| query.with(|query| Place::read(query).open_all));
-        view! { <Loaded data view={move |answer| view! { <ResultsBody answer open_all actions /> }.into_any()} /> }.into_any()
+        let place = move || query.with_untracked(Place::read);
+        view! { <Loaded data={this.data} view={move |view| view! { <ResultsBody view place={place()} actions /> }.into_any()} /> }
+            .into_any()
     }
 }
 
@@ -68,8 +58,7 @@ fn news(confirmed: bool, approved: bool) -> Option<(&'static str, &'static str)>
 }
 
 #[component]
-fn ResultsBody(answer: Answer, open_all: Memo<bool>, actions: Actions) -> impl IntoView {
-    let (asked, view) = answer;
+fn ResultsBody(view: ResultsView, place: Place, actions: Actions) -> impl IntoView {
     let (may_confirm, may_approve) = (view.may_confirm, view.may_approve);
     let query = use_query_map();
     let told =
@@ -78,7 +67,6 @@ fn ResultsBody(answer: Answer, open_all: Memo<bool>, actions: Actions) -> impl I
     let title = if may_confirm { words::TITLE_HR } else { words::TITLE_BOARD };
     let year_name = view.year.as_ref().map(|year| year.name.clone());
     let current = view.year.as_ref().map(|year| year.id);
-    let place = Place { query: asked, open_all: false };
     let part = about(&view, &place);
     let has_results = view.company.as_ref().is_some_and(|company| !company.states.is_empty());
     let step = move || {
@@ -94,15 +82,10 @@ fn ResultsBody(answer: Answer, open_all: Memo<bool>, actions: Actions) -> impl I
         None => view! { <Empty may_confirm /> }.into_any(),
         Some(company) => {
             let parts = view.departments.clone();
-            let (total, here) = (company.clone(), place.clone());
-            let table = move || {
-                let place = Place { open_all: open_all.get(), ..here.clone() };
-                view! { <Departments company={total.clone()} parts={parts.clone()} place may_confirm may_approve /> }
-            };
             let decisions = view.decisions.clone();
             view! {
-                <Company part={company} place={place.clone()} />
-                {table}
+                <Company part={company.clone()} place={place.clone()} />
+                <Departments company parts place={place.clone()} may_confirm may_approve />
                 <People answer={view} place />
                 <Decisions decisions />
             }
@@ -122,7 +105,7 @@ fn ResultsBody(answer: Answer, open_all: Memo<bool>, actions: Actions) -> impl I
 #[component]
 fn Print() -> impl IntoView {
     view! {
-        <button class="button no-print" type="button" on:click={move |_| platform::print()}>
+        <button class="button no-print needs-scripts" type="button" data-print="">
             <Icon name="print" />
             {words::PRINT}
         </button>

@@ -102,6 +102,11 @@ impl Listing {
         self.address(PATH)
     }
 
+    /// The same, scrolled to the table: a link loads the page.
+    pub fn to_table(self) -> String {
+        format!("{}#reports", self.to())
+    }
+
     /// The rows to show; `ranks` are the labels from the lowest. Equal rows stand by name, so that the order never jumps, and
     /// whoever has no number yet stands at the end of it.
     pub fn apply(self, rows: &[ResultRow], ranks: &[String]) -> Vec<ResultRow> {

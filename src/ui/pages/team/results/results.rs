@@ -6,10 +6,12 @@ use super::{
     summary::Summary,
     table::ResultsTable,
 };
-use crate::api::wire::{Asked, ask};
 use crate::ui::areas::Page;
 use crate::{
-    api::results::{SubmitTeamResults, TeamResultsView, team_results},
+    api::{
+        results::{SubmitTeamResults, TeamResultsView, team_results},
+        wire::{Asked, ask},
+    },
     ui::{
         components::{Icon, Loaded, PageHead, Posting, YearChooser},
         messages::{results as words, team},

@@ -48,7 +48,7 @@ pub fn ResultsTable(rows: Vec<ResultRow>, ranks: Vec<String>, listing: Memo<List
                 view! {
                     <a
                         class="chip"
-                        href={listing.showing(show).to()}
+                        href={listing.showing(show).to_table()}
                         aria-current={(show == listing.show).then_some("true")}
                         data-noscroll=""
                     >
@@ -100,7 +100,7 @@ fn Nobody(listing: Memo<Listing>) -> impl IntoView {
 fn Rows(shown: Vec<ResultRow>, listing: Memo<Listing>) -> impl IntoView {
     let heads = Sort::ALL.map(|sort| {
         let (column, name) = column(sort);
-        let href = Signal::derive(move || listing.get().sorted(sort).to());
+        let href = Signal::derive(move || listing.get().sorted(sort).to_table());
         let order = Signal::derive(move || listing.get().aria_sort(sort));
         let number = matches!(sort, Sort::SelfScore | Sort::Score);
         view! { <SortHead column name href order number /> }
