@@ -2,8 +2,9 @@
 //! it anew, then read the difference like any other change.
 use pa_assistant::domain::{
     actor::{Actor, Role},
-    ids::{PersonId, TargetSetId},
-    policy::{self, Action, CompanyAction, SetFacts},
+    ids::{PersonId, ReviewId, TargetSetId},
+    policy::{self, Action, CompanyAction, SetFacts, reviews::ReviewFacts},
+    review::ReviewState,
     target::SetState,
 };
 use std::fmt::Write;
@@ -36,7 +37,7 @@ fn allowed(actor: Actor, facts: &SetFacts) -> String {
 
 fn matrix() -> String {
     let mut text = String::from(
-        "# Who may do what to a target set. Written by `UPDATE_MATRIX=1 cargo test --features ssr authz_matrix`; checked by every test run.\n\
+        "# Who may do what to a target set, and to a review. Written by `UPDATE_MATRIX=1 cargo test --features ssr authz_matrix`; checked by every test run.\n\
          # A line: the acting role, how that person stands to the set, and what is allowed in each state. What is not listed is refused.\n",
     );
     let people = [("own", OWNER), ("reviewer", REVIEWER), ("stranger", OTHER)];
@@ -57,6 +58,7 @@ fn matrix() -> String {
             }
         }
     }
+    reviews(&mut text);
     let _ = writeln!(text, "\n== the company as a whole ==\n");
     for role in Role::ALL {
         let list: Vec<_> = CompanyAction::ALL
@@ -67,6 +69,44 @@ fn matrix() -> String {
         let _ = writeln!(text, "  {:<24}{}", role.code(), list.join(", "));
     }
     text
+}
+
+fn review_facts(state: ReviewState, owner_is_hr: bool, objected: bool) -> ReviewFacts {
+    ReviewFacts {
+        review: ReviewId(1),
+        owner: OWNER,
+        owner_is_hr,
+        reviewer: Some(REVIEWER),
+        state,
+        closed_from: (state == ReviewState::NotAssessed).then_some(ReviewState::ManagerEvalInProgress),
+        objected,
+        answered: false,
+    }
+}
+
+/// The same for reviews.
+fn reviews(text: &mut String) {
+    use pa_assistant::domain::policy::reviews::{Action, decide};
+    let people = [("own", OWNER), ("reviewer", REVIEWER), ("stranger", OTHER)];
+    for (title, owner_is_hr, objected) in [
+        ("a review", false, false),
+        ("a review its owner objected to", false, true),
+        ("a review, the owner is an HR admin", true, false),
+    ] {
+        let _ = writeln!(text, "\n== {title} ==");
+        for role in Role::ALL {
+            for (relation, person) in people {
+                let _ = writeln!(text, "\n{role} · {relation}");
+                for state in ReviewState::ALL {
+                    let facts = review_facts(state, owner_is_hr, objected);
+                    let may = |action: &Action| decide(Actor { person, role }, *action, &facts).is_ok();
+                    let list: Vec<_> = Action::all().into_iter().filter(may).map(Action::code).collect();
+                    let list = if list.is_empty() { "nothing".into() } else { list.join(", ") };
+                    let _ = writeln!(text, "  {:<26}{list}", state.code());
+                }
+            }
+        }
+    }
 }
 
 #[test]

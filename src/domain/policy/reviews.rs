@@ -196,3 +196,7 @@ pub fn decide(actor: Actor, action: Action, review: &ReviewFacts) -> Result<(), 
 pub fn authorise(actor: Actor, action: Action, review: &ReviewFacts) -> Result<Authorized<ReviewId>, Denial> {
     decide(actor, action, review).map(|()| Authorized { key: review.review })
 }
+
+#[cfg(test)]
+#[path = "reviews_tests.rs"]
+mod tests;

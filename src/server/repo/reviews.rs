@@ -91,8 +91,10 @@ impl ReviewRow {
         self.adjusted_rank.as_deref().or(self.rank.as_deref())
     }
 
+    /// The evaluation's due day, while the employee or the reviewer still writes; later steps have none.
     pub fn due(&self) -> Option<Date> {
-        self.due_on.as_deref().filter(|_| self.window_open).and_then(|day| day.parse().ok())
+        let writes = self.state().is_ok_and(|state| state <= ReviewState::ManagerEvalInProgress);
+        self.due_on.as_deref().filter(|_| self.window_open && writes).and_then(|day| day.parse().ok())
     }
 }
 

@@ -426,3 +426,27 @@ on_both! {
         app.audit_verifies().await;
     }
 }
+
+on_both! {
+    async fn a_closing_that_was_cut_off_goes_on_at_the_next_start(app: TestApp) {
+        let year = app.open_evaluation(&["ann", "ben", "cat"]).await;
+        let (anns, hana) = (app.review_of("ann").await, app.person("hana").await);
+        app.run(&format!("UPDATE reviews SET state = 'feedback_delivered', score = 30000, rank = 'B+' WHERE id = {anns}")).await;
+        // What a process leaves behind that was killed after it wrote down what to do, and after one person was done.
+        app.run(&format!(
+            "INSERT INTO year_closings (fiscal_year_id, reason, leftovers, total, started_at, started_by)
+             VALUES ({year}, 'The year is over.', '[[{anns},\"never used\"]]', 3, 1, {hana})")).await;
+        pa_assistant::server::services::closing::resume_all(&app.state).await;
+        assert_eq!((app.review_state("ann").await, app.review_state("ben").await), ("archived".into(), "not_assessed".into()));
+        let told = "SELECT COUNT(*) FROM review_events WHERE action = 'close_unfinished' AND comment = 'The year is over.'";
+        assert_eq!(app.number(told).await, 2);
+        assert_eq!(app.number("SELECT COUNT(*) FROM year_closings WHERE finished_at IS NOT NULL").await, 1);
+        // Started again, or on another replica, there is nothing left to do.
+        let entries = app.audit_verifies().await;
+        pa_assistant::server::services::closing::resume_all(&app.state).await;
+        assert_eq!(app.audit_verifies().await, entries);
+        let mut hr = app.acting("hana", "hr_admin").await;
+        let again = hr.form("close-year", &[("year", &year.to_string()), ("reason", "x"), ("confirm", "FY 2026")]).await;
+        assert_eq!(again.status, 409, "closed once");
+    }
+}
