@@ -180,10 +180,14 @@ export class EvaluationPage extends ReviewSheet {
   }
 
   // A step that needs a comment: the fold bears the same word as its button.
-  async decide(verb, words) {
+  async sendDecision(verb, words) {
     await this.page.getByText(verb, { exact: true }).first().click();
     await this.foot.getByRole('textbox').fill(words);
     await this.page.getByRole('button', { name: verb, exact: true }).click();
+  }
+
+  async decide(verb, words) {
+    await this.sendDecision(verb, words);
     await expect(this.done.first()).toBeVisible();
   }
 

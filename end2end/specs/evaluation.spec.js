@@ -1,8 +1,9 @@
 // The second half of the year, as the people concerned live it: self-evaluation, evaluation, HR, board, talk, objection, closing.
-import { test, expect, hydrated, expectQuietConsole } from '../fixtures/test.js';
+import { test, expect, hydrated, visit, expectNoViolations, expectQuietConsole } from '../fixtures/test.js';
 import { ask, assessSelf, evaluate } from '../fixtures/functions.js';
 import { EvaluationPage, MyReviewPage, scoreOf } from '../pages/evaluation.js';
 import { ResultsPage, TeamResultsPage } from '../pages/results.js';
+import { YearsPage } from '../pages/years.js';
 
 // A team of three in the demo company that has written next to nothing yet.
 const [SOFIA, THAO, DAIKI] = [
@@ -12,6 +13,7 @@ const [SOFIA, THAO, DAIKI] = [
 ];
 const [MANAGER, HR, BOARD] = [{ login: 'EMP0124', name: 'João Trần' }, { login: 'EMP0004', name: 'Arjun Vũ' }, { login: 'EMP0002', name: 'Haruto Matsumoto' }];
 const DEPARTMENT = 'Quality Assurance';
+const YEAR = 'FY 2025';
 
 const SELF = {
   job: 'I test the checkout and answer for its releases.',
@@ -299,3 +301,252 @@ test('a team is evaluated, decided on and told', async ({ enter, complaints }) =
 
   expectQuietConsole(complaints, 404, 422);
 });
+
+test('HR closes the year over what is unfinished, and only when it is meant', async ({ enter, complaints }) => {
+  test.setTimeout(180_000);
+  const hr = await enter(HR.login, 'HR');
+  const years = new YearsPage(hr);
+  const reason = 'The year is over.';
+
+  await test.step('the leftovers are named', async () => {
+    await years.open();
+    await hydrated(hr);
+    await years.unfoldArchiving(YEAR);
+    await expect(years.year(YEAR)).toContainText('169 of them are not finished');
+    await expect(years.leftover(YEAR, SOFIA.name)).toContainText('Self-evaluation');
+  });
+
+  await test.step('without meaning it, it is refused, and what was typed stays', async () => {
+    await years.archive(YEAR, { reason, reasons: { [SOFIA.name]: 'She left.' } });
+    await expect(years.year(YEAR).getByRole('alert')).toContainText('Not every review is finished');
+    await expect(years.year(YEAR).getByLabel('Reason', { exact: true })).toHaveValue(reason);
+    await expect(years.year(YEAR).getByLabel(`Reason for ${SOFIA.name}`)).toHaveValue('She left.');
+  });
+
+  await test.step('a slip in the name closes nothing', async () => {
+    await years.archive(YEAR, { reason, typed: 'FY 2024', anyway: true });
+    await expect(years.year(YEAR).getByLabel(`Type ${YEAR} to confirm`)).toHaveAccessibleDescription(/./);
+    await expect(years.year(YEAR).getByRole('button', { name: 'Close the fiscal year for good' })).toBeVisible();
+  });
+
+  await test.step('with a reason it archives, and the page says how far it is', async () => {
+    await years.archive(YEAR, { reason, anyway: true, reasons: { [SOFIA.name]: 'She is on leave until May.' } });
+    await expect(hr.getByText('The year is being closed').first()).toBeVisible();
+    await expect(years.year(YEAR).getByText(`Archived ${YEAR}`)).toBeVisible({ timeout: 60_000 });
+    await expect(years.year(YEAR)).toContainText('197 reviews');
+  });
+
+  await test.step('everybody reads what became of theirs', async () => {
+    const told = new MyReviewPage(await enter('EMP0133', 'Employee'));
+    await told.open();
+    await told.expectState('Archived');
+    await expect(told.result).toContainText('3.30');
+    const untold = new MyReviewPage(await enter('EMP0018', 'Employee'));
+    await untold.open();
+    await untold.expectState('Archived');
+    await expect(untold.result).toContainText('3.05');
+    await expect(untold.talk).toContainText('The year was closed before a talk was recorded.');
+    const left = new MyReviewPage(await enter(SOFIA.login, 'Employee'));
+    await left.open();
+    await left.expectState('Not assessed');
+    await expect(left.history).toContainText('She is on leave until May.');
+    await expect(left.submitButton).toHaveCount(0);
+  });
+
+  expectQuietConsole(complaints);
+});
+
+test.describe('without scripts', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('an employee saves and submits the self-evaluation', async ({ enter }) => {
+    const mine = new MyReviewPage(await enter(SOFIA.login, 'Employee'));
+    await mine.open();
+    await mine.job.fill(SELF.job);
+    await mine.rate(2, 4);
+    await mine.save.click();
+    await expect(mine.says(/^Saved /)).toBeVisible();
+    await mine.open();
+    await expect(mine.job).toHaveValue(SELF.job);
+    await expect(mine.rating(2, 4)).toBeChecked();
+    await mine.submit();
+    await expect(mine.missing).toContainText('6 things are missing before you can submit');
+    await expect(mine.ratings(1)).toHaveAccessibleDescription(/Please pick one/);
+    await expect(mine.job).toHaveValue(SELF.job);
+    await mine.write(SELF);
+    await mine.submit();
+    await expect(mine.page.getByText('Your self-evaluation is submitted')).toBeVisible();
+    await mine.expectState('With manager');
+  });
+
+  test('a manager starts, is told what is missing, and completes', async ({ enter }) => {
+    const theirs = new EvaluationPage(await enter('EMP0173', 'Manager'));
+    await theirs.open(762);
+    await theirs.expectAbout('Ren Lê');
+    await theirs.start();
+    await theirs.rate(1, 4);
+    await theirs.comment(1).fill(THEIRS.comments[0]);
+    await theirs.completeButton.click();
+    await expect(theirs.missing).toContainText('5 things are missing before this is complete');
+    await expect(theirs.comment(1)).toHaveValue(THEIRS.comments[0]);
+    await expect(theirs.rating(1, 4)).toBeChecked();
+    await theirs.write(THEIRS);
+    await theirs.complete();
+    await theirs.expectState('Evaluated');
+    // 0.5 × 1.00 × 4 + 0.3 × 1.25 × 5 + 0.2 × 1.00 × 3
+    await theirs.expectFigure(theirs.result, '4.475');
+  });
+
+  test('a manager hands back with a comment, and not without', async ({ enter }) => {
+    const theirs = new EvaluationPage(await enter('EMP0173', 'Manager'));
+    await theirs.open(763);
+    await theirs.sendDecision('Hand back', ' ');
+    await expect(theirs.foot.getByRole('textbox')).toHaveAccessibleDescription(/Please fill this in/);
+    await theirs.open(763);
+    await theirs.sendDecision('Hand back', 'What about May?');
+    await theirs.expectState('Self-evaluation');
+  });
+});
+
+test('the pages of an evaluation with everything that can be open', async ({ enter }) => {
+  test.setTimeout(180_000);
+  const mine = new MyReviewPage(await enter(SOFIA.login, 'Employee'));
+  await visit(mine.page, '/review');
+  await mine.rate(1, 4);
+  await mine.target(2).getByRole('checkbox', { name: /This target changed/ }).check();
+  await mine.submit();
+  await expect(mine.missing).toBeVisible();
+  await mine.unfoldReceipt(mine.score);
+  await expectNoViolations(mine.page, 'the self-evaluation');
+
+  const theirs = new EvaluationPage(await enter('EMP0173', 'Manager'));
+  await visit(theirs.page, '/reviews/762');
+  await theirs.page.getByText('Hand back', { exact: true }).first().click();
+  await expectNoViolations(theirs.page, 'a review before it is evaluated');
+  await theirs.start();
+  await theirs.rate(1, 4);
+  await theirs.completeButton.click();
+  await expect(theirs.missing).toBeVisible();
+  await theirs.unfoldReceipt(theirs.score);
+  await expectNoViolations(theirs.page, 'the evaluation');
+  await visit(theirs.page, '/team/results');
+  await new TeamResultsPage(theirs.page).openSubmit();
+  await expectNoViolations(theirs.page, 'the team’s results');
+
+  const hr = await enter(HR.login, 'HR');
+  await visit(hr, '/results?department=6&open=all');
+  await new ResultsPage(hr).openStep('Confirm Mobile Engineering');
+  await hr.getByText('What the marks mean').click();
+  await expectNoViolations(hr, 'the consolidation');
+  await visit(hr, '/years');
+  await new YearsPage(hr).unfoldArchiving(YEAR);
+  await expectNoViolations(hr, 'closing the year');
+
+  const board = await enter(BOARD.login, 'Board');
+  await visit(board, '/results?department=8');
+  await new ResultsPage(board).openStep('Approve Product Engineering');
+  await expectNoViolations(board, 'the board’s decision');
+});
+
+const MARKUP = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>';
+const TEXTAREA = '</textarea></script><script>window.hacked=1</script>';
+const ATTRIBUTES = '"><svg onload=window.hacked=1> &lt;b&gt; &amp; {{7*7}}';
+
+// As the server drew it and as the browser does.
+async function expectText(page, ...texts) {
+  for (const reloaded of [false, true]) {
+    if (reloaded) await page.reload();
+    await hydrated(page);
+    for (const words of texts) await expect(page.getByText(words).first()).toBeAttached();
+    expect(await page.evaluate(() => window.hacked)).toBeUndefined();
+  }
+}
+
+test('hostile words are text for employee, manager and HR', async ({ enter, complaints }) => {
+  test.setTimeout(120_000);
+  const mine = new MyReviewPage(await enter('EMP0176', 'Employee'));
+  const theirs = new EvaluationPage(await enter('EMP0173', 'Manager'));
+  const hr = await enter(HR.login, 'HR');
+
+  await test.step('in a self-evaluation', async () => {
+    await visit(mine.page, '/review');
+    await mine.write({ job: MARKUP, career: TEXTAREA, ratings: [3, 3, 3], results: [TEXTAREA, MARKUP, ATTRIBUTES] });
+    await mine.saveNow();
+    await mine.page.reload();
+    await hydrated(mine.page);
+    await expect(mine.words(1)).toHaveValue(TEXTAREA);
+    await expect(mine.words(3)).toHaveValue(ATTRIBUTES);
+    await mine.submit();
+    await mine.expectState('With manager');
+    await expectText(mine.page, MARKUP, TEXTAREA, ATTRIBUTES);
+  });
+
+  await test.step('in the comment it comes back with', async () => {
+    await visit(theirs.page, '/reviews/764');
+    await expectText(theirs.page, MARKUP, TEXTAREA, ATTRIBUTES);
+    await theirs.decide('Hand back', ATTRIBUTES + MARKUP);
+    await visit(mine.page, '/review');
+    await expectText(mine.page, ATTRIBUTES + MARKUP);
+    await mine.submit();
+    await mine.expectState('With manager');
+  });
+
+  await test.step('in an evaluation', async () => {
+    await visit(theirs.page, '/reviews/764');
+    await theirs.start();
+    await theirs.write({ ratings: [2, 3, 4], comments: [TEXTAREA, MARKUP, ATTRIBUTES], summary: TEXTAREA + MARKUP });
+    await theirs.saveNow();
+    await theirs.page.reload();
+    await hydrated(theirs.page);
+    await expect(theirs.summary).toHaveValue(TEXTAREA + MARKUP);
+    await theirs.complete();
+    await expectText(theirs.page, TEXTAREA + MARKUP, ATTRIBUTES);
+    await visit(hr, '/reviews/764');
+    await expectText(hr, TEXTAREA + MARKUP, ATTRIBUTES);
+  });
+
+  await test.step('and around a talk', async () => {
+    const other = new EvaluationPage(await enter('EMP0015', 'Manager'));
+    const told = new MyReviewPage(await enter('EMP0018', 'Employee'));
+    await visit(other.page, '/reviews/607');
+    await other.recordTalk(today(), TEXTAREA);
+    await visit(told.page, '/review');
+    await expectText(told.page, TEXTAREA);
+    await told.remark(MARKUP);
+    await told.object(ATTRIBUTES);
+    await expectText(told.page, TEXTAREA, MARKUP, ATTRIBUTES);
+    await visit(hr, '/reviews/607');
+    await expectText(hr, TEXTAREA, MARKUP, ATTRIBUTES);
+    await new EvaluationPage(hr).answer(TEXTAREA + ATTRIBUTES);
+    await expectText(hr, TEXTAREA + ATTRIBUTES);
+    await visit(told.page, '/review');
+    await expectText(told.page, TEXTAREA + ATTRIBUTES);
+  });
+
+  expectQuietConsole(complaints);
+});
+
+// Every way into the figures is a link; each has to lead there with scripts as well as without.
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(`drilling down, scripts ${javaScriptEnabled ? 'on' : 'off'}`, () => {
+    test.use({ javaScriptEnabled });
+
+    test('HR goes from the company to a department, a reviewer and a person', async ({ enter }) => {
+      const results = new ResultsPage(await enter(HR.login, 'HR'));
+      await results.open();
+      await results.department(DEPARTMENT).click();
+      await expect(results.page.getByRole('heading', { level: 2, name: DEPARTMENT, exact: true })).toBeVisible();
+      await results.department(MANAGER.name).click();
+      await expect(results.page.getByRole('heading', { level: 2, name: `${DEPARTMENT}, reviewed by ${MANAGER.name}` })).toBeVisible();
+      await results.review(SOFIA.name);
+    });
+
+    test('a manager sorts the team by score', async ({ enter }) => {
+      const team = new TeamResultsPage(await enter('EMP0093', 'Manager'));
+      await team.open();
+      await team.page.getByRole('link', { name: 'Mine', exact: true }).click();
+      await expect(team.page.getByRole('columnheader', { name: 'Mine' })).toHaveAttribute('aria-sort', 'ascending');
+      await expect(team.page.getByRole('rowheader').first()).toContainText('Đức Hayashi');
+    });
+  });
+}
