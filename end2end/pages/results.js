@@ -51,7 +51,7 @@ export class ResultsPage extends Results {
     return this.page.getByRole('table', { name: /^Departments with/ }).getByRole('link', { name, exact: true });
   }
 
-  // The people of one department, and what may be done with them.
+  // The people of one department, and what may be done with them. Going there by a click has a test of its own.
   async openDepartment(name) {
     await this.open();
     await this.page.goto(await this.department(name).getAttribute('href'));
