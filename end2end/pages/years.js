@@ -33,4 +33,21 @@ export class YearsPage {
     await this.year(name).getByLabel(`Type ${name} to confirm`).fill(typed);
     await this.year(name).getByRole('button', { name: 'Close target setting for good' }).click();
   }
+
+  async unfoldArchiving(name) {
+    await this.year(name).getByText(`Close the fiscal year: ${name}`).click();
+  }
+
+  leftover(name, person) {
+    return this.year(name).getByRole('row').filter({ has: this.page.getByRole('rowheader', { name: person, exact: true }) });
+  }
+
+  async archive(name, { reason, typed = name, anyway = false, reasons = {} }) {
+    const year = this.year(name);
+    for (const [person, words] of Object.entries(reasons)) await year.getByLabel(`Reason for ${person}`, { exact: true }).fill(words);
+    await year.getByRole('checkbox', { name: /although these are not finished/ }).setChecked(anyway);
+    await year.getByLabel('Reason', { exact: true }).fill(reason);
+    await year.getByLabel(`Type ${name} to confirm`).fill(typed);
+    await year.getByRole('button', { name: 'Close the fiscal year for good' }).click();
+  }
 }
