@@ -47,7 +47,7 @@ test.describe('two tabs on one draft', () => {
     await expect(targets.role).toHaveValue('from this tab');
   });
 
-  test('two texts for one field are both shown, and mine can be kept', async () => {
+  test('two texts for one field are both shown, and mine can be kept', async ({ enter }) => {
     await other.role.fill('from the other tab');
     await other.saveNow();
     await targets.role.fill('from this tab');
@@ -56,8 +56,14 @@ test.describe('two tabs on one draft', () => {
     const conflict = targets.conflict('Current role');
     await expect(conflict).toContainText('from this tab');
     await expect(conflict).toContainText('from the other tab');
+    // The other tab finds what waits in this browser, and asks as well: the server keeps the other text until somebody picks.
     await other.page.reload();
-    await expect(other.role).toHaveValue('from the other tab');
+    await hydrated(other.page);
+    await expect(other.conflict('Current role')).toContainText('from the other tab');
+    const elsewhere = new TargetsPage(await enter('EMP0067', 'Employee'));
+    await elsewhere.open();
+    await hydrated(elsewhere.page);
+    await expect(elsewhere.role).toHaveValue('from the other tab');
     await conflict.getByRole('button', { name: 'Keep yours' }).click();
     await targets.expectSaved();
     await expect(conflict).toBeHidden();

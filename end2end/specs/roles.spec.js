@@ -3,7 +3,7 @@ import { test, expect, hydrated } from '../fixtures/test.js';
 import { SignInPage } from '../pages/sign-in.js';
 import { TargetsPage } from '../pages/targets.js';
 
-const STRANGER = '/sets/327';
+const STRANGER = '/sets/927';
 
 test('a save from a page of another role is refused with words, and the text is kept', async ({ page, context, signIn }) => {
   await signIn('EMP0053', 'Employee');
@@ -43,7 +43,7 @@ test('a manager who opens a stranger’s targets finds nothing', async ({ page, 
 
 test('a manager reads no draft of a report', async ({ page, signIn }) => {
   await signIn('EMP0046', 'Manager');
-  await page.goto('/sets/249');
+  await page.goto('/sets/849');
   await expect(page.getByText('A draft belongs to the person who writes it.')).toBeVisible();
   await expect(page.getByRole('button', { name: /^Approve/ })).toHaveCount(0);
 });
@@ -59,7 +59,7 @@ test('an employee who opens HR’s pages is told which role opens them', async (
 
 test('the board reads what is approved and decides nothing', async ({ page, signIn }) => {
   await signIn('EMP0002', 'Board');
-  await page.goto('/sets/209');
+  await page.goto('/sets/809');
   await expect(page.getByRole('heading', { name: 'What was submitted' })).toBeVisible();
   await expect(page.getByRole('button', { name: /^(Approve|Send back)/ })).toHaveCount(0);
 });

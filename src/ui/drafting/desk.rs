@@ -76,7 +76,15 @@ impl<D: Draft + Serialize + DeserializeOwned> Core<D> {
     fn keep(&self) {
         let kept = {
             let saver = self.saver();
-            saver.is_unsaved().then(|| Kept { tab: self.tab.clone(), base: saver.base().clone(), mine: saver.mine().clone() })
+            saver.is_unsaved().then(|| {
+                // A text that waits to be picked was not typed over what the server holds: another tab that takes it in must
+                // ask again, not send it over the other one.
+                let mut base = saver.base().clone();
+                for conflict in saver.conflicts() {
+                    base.set(&conflict.field, String::new());
+                }
+                Kept { tab: self.tab.clone(), base, mine: saver.mine().clone() }
+            })
         };
         self.drawer.keep(&self.tab, kept);
     }

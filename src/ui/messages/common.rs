@@ -57,8 +57,8 @@ pub fn role_explained(role: Role) -> &'static str {
         Role::Employee => "You write and submit your own targets.",
         Role::Manager => "You review the people who report to you. Your own targets are read only.",
         Role::HrAdmin => "You see everyone and lock what managers submitted. You edit nobody's texts.",
-        Role::GeneralDirector => "You read approved targets of the whole company.",
-        Role::BoardMember => "You read approved targets of the whole company.",
+        Role::GeneralDirector => "You read approved targets and confirmed results of the whole company, and decide on results.",
+        Role::BoardMember => "You read approved targets and confirmed results of the whole company, and decide on results.",
     }
 }
 

@@ -54,7 +54,7 @@ fn Completed(#[prop(optional_no_strip)] next: Option<(String, String)>) -> impl 
         }
         .into_any(),
         None => view! {
-            <a class="button button--primary" id={ON} href="/team" autofocus>
+            <a class="button button--primary" id={ON} href="/team/results" rel="external" autofocus>
                 {evaluation::TO_TEAM}
             </a>
         }

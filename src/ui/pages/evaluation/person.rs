@@ -4,7 +4,7 @@ use crate::{
     domain::actor::Role,
     ui::{
         layouts::rolebar::initials,
-        messages::{evaluation, sets},
+        messages::{common, evaluation, sets},
     },
 };
 use leptos::prelude::*;
@@ -12,8 +12,9 @@ use leptos::prelude::*;
 /// The page this one was reached from: address and name.
 pub fn above(role: Option<Role>) -> (String, String) {
     let (href, name) = match role {
-        Some(Role::Manager) => ("/team", evaluation::TEAM),
-        Some(Role::HrAdmin) => ("/departments", sets::DEPARTMENTS),
+        Some(Role::Manager) => ("/team/results", evaluation::TEAM),
+        Some(Role::HrAdmin) => ("/results", common::CONSOLIDATION),
+        Some(Role::GeneralDirector | Role::BoardMember) => ("/results", common::RESULTS),
         _ => ("/", evaluation::HOME),
     };
     (href.into(), name.into())
@@ -66,8 +67,8 @@ mod tests {
 
     #[test]
     fn every_role_finds_its_way_back() {
-        assert_eq!(above(Some(Role::Manager)).0, "/team");
-        assert_eq!(above(Some(Role::HrAdmin)).0, "/departments");
-        assert_eq!(above(Some(Role::BoardMember)).0, "/");
+        assert_eq!(above(Some(Role::Manager)).0, "/team/results");
+        assert_eq!(above(Some(Role::HrAdmin)).0, "/results");
+        assert_eq!(above(Some(Role::BoardMember)).0, "/results");
     }
 }
