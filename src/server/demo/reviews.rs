@@ -32,7 +32,7 @@ use crate::{
 use std::collections::BTreeMap;
 
 /// What an archived year ends with, and how far the teams of a running one are, in turns.
-const TURNS: [ReviewState; 7] = [
+const TURNS: [ReviewState; 8] = [
     ReviewState::ManagerEvalInProgress,
     ReviewState::ManagerEvalComplete,
     ReviewState::SubmittedToHrFinal,
@@ -40,6 +40,7 @@ const TURNS: [ReviewState; 7] = [
     ReviewState::SelfEvalSubmitted,
     ReviewState::BoardApproved,
     ReviewState::FeedbackDelivered,
+    ReviewState::SelfEvalDraft,
 ];
 
 /// When the steps of a year were taken, in days before now.
