@@ -1,8 +1,10 @@
 //! Configuration: read once from the environment, checked whole, every mistake listed at once with the value wanted (O2).
 //! Each name may be given as `NAME_FILE` for a mounted secret. Secrets never appear in `Debug`.
+mod backup;
 mod env;
 mod secrets;
 
+pub use backup::Backup;
 pub use env::{Env, Mistake};
 use jiff::tz::TimeZone;
 pub use secrets::Secret;
@@ -17,6 +19,7 @@ pub struct Config {
     pub company: Company,
     pub sign_in: SignIn,
     pub log: Log,
+    pub backup: Backup,
 }
 
 #[derive(Clone, Debug)]
@@ -168,6 +171,7 @@ impl Config {
                 raised,
             },
             log: Log { level, json: format == "json" },
+            backup: Backup::read(&mut read, &kind),
             secrets: Secrets::read(&mut read, &kind),
         };
         read.finish(config)
