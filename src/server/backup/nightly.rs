@@ -1,5 +1,5 @@
 //! Backups the server makes by itself, where no other timer does: every night from two o'clock in the company's time, and a
-//! check of the newest once a month (O14). Only when `BACKUP_DIR` says where to.
+//! check of the newest once a month (O14). Only with `BACKUP_NIGHTLY`.
 use super::{sqlite, store};
 use crate::server::{
     clock::Clock,

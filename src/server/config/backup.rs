@@ -6,7 +6,7 @@ use std::path::PathBuf;
 pub struct Backup {
     /// `BACKUP_DIR`, else `backups` beside the database.
     pub folder: PathBuf,
-    /// The server makes one every night when it was told where.
+    /// `BACKUP_NIGHTLY`: the server makes one every night, where no timer does.
     pub nightly: bool,
     /// `BACKUP_COPY_DIR`: a second copy, on another disk or host.
     pub copy_to: Option<PathBuf>,
@@ -16,7 +16,7 @@ pub struct Backup {
 
 impl Backup {
     pub(super) fn read(read: &mut Reader, kind: &Kind) -> Self {
-        let given = read.text("BACKUP_DIR").map(PathBuf::from);
+        let folder = read.text("BACKUP_DIR").map(PathBuf::from);
         let key = read.text("BACKUP_KEY");
         if key.as_ref().is_some_and(|key| key.chars().count() < 32) {
             read.mistake("BACKUP_KEY", "is shorter than 32 characters", "what `openssl rand -hex 32` prints");
@@ -25,9 +25,13 @@ impl Backup {
             Kind::Sqlite(path) => path.with_file_name("backups"),
             Kind::Postgres => PathBuf::from("backups"),
         };
+        let nightly = read.flag("BACKUP_NIGHTLY", false);
+        if nightly && *kind == Kind::Postgres {
+            read.mistake("BACKUP_NIGHTLY", "is for SQLite: PostgreSQL is backed up where it runs", "false");
+        }
         Backup {
-            nightly: given.is_some() && matches!(kind, Kind::Sqlite(_)),
-            folder: given.unwrap_or(beside),
+            nightly,
+            folder: folder.unwrap_or(beside),
             copy_to: read.text("BACKUP_COPY_DIR").map(PathBuf::from),
             key: key.map(Secret),
         }
