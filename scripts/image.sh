@@ -11,13 +11,18 @@ HOW=${1:-official}
 IMAGE=${IMAGE:-pa-assistant:local}
 WORK=$(mktemp -d)
 PID=
-trap '[ -z "$PID" ] || kill "$PID" 2>/dev/null || true; umount -R "$WORK/root" 2>/dev/null || true; rm -rf "$WORK"' EXIT
+leave() {
+  [ -z "$PID" ] || { kill "$PID" && wait "$PID"; } 2>/dev/null || true
+  umount --recursive "$WORK/root" 2>/dev/null || umount --lazy --recursive "$WORK/root" 2>/dev/null || true
+  rm -rf --one-file-system "$WORK"
+}
+trap leave EXIT
 read -ra FLAGS <<<"${IMAGE_BUILD_FLAGS:-}"
 FLAGS+=(--build-arg "REVISION=$(git rev-parse HEAD 2>/dev/null || echo unknown)")
 
 # What distroless/cc holds, from Debian's packages: a C library, certificates, a user's name. No shell.
 runtime_base() {
-  (cd "$WORK" && apt-get download -qq ca-certificates && dpkg -x ca-certificates_*.deb ca)
+  (cd "$WORK" && apt-get -o APT::Sandbox::User=root download -qq ca-certificates && dpkg -x ca-certificates_*.deb ca)
   mkdir -p "$WORK/more/etc/ssl/certs" "$WORK/more/tmp"
   chmod 1777 "$WORK/more/tmp"
   cat "$WORK"/ca/usr/share/ca-certificates/mozilla/*.crt >"$WORK/more/etc/ssl/certs/ca-certificates.crt"
@@ -64,7 +69,7 @@ build_prebuilt() {
     "${FLAGS[@]}" --tag "$IMAGE" . >/dev/null
 }
 
-settings() { buildah inspect --type image --format "{{json .Docker.config}}" "$IMAGE"; }
+settings() { buildah inspect --type image "$IMAGE" | jq .Docker.config; }
 
 # As a cluster runs it, with nothing but a kernel: a read-only root, /data in memory, uid and commands as the image says.
 check_local() {
@@ -78,16 +83,19 @@ check_local() {
   mapfile -t entry < <(jq -r '(.Entrypoint + .Cmd)[]' "$WORK/settings.json")
   mapfile -t health < <(jq -r '.Healthcheck.Test[1:][]' "$WORK/settings.json")
   port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
-  mkdir -p "$WORK/root"
+  # The runtime's part: where the kernel's files go.
+  mkdir -p "$WORK/root" "$mount/proc"
   mount --bind "$mount" "$WORK/root"
   mount -o remount,ro,bind "$WORK/root"
+  mount -t proc proc "$WORK/root/proc"
   mount -t tmpfs -o uid=1001,gid=1001,mode=0700 tmpfs "$WORK/root/data"
   [ ! -e "$WORK/root/bin/sh" ] || warn "this base has a shell"
-  inside() { env -i "${env[@]}" HOST=127.0.0.1 PORT="$port" chroot --userspec="$user" --groups= "$WORK/root" "$@"; }
+  # Always in a subshell, so that the process is the command itself.
+  inside() { exec env -i "${env[@]}" HOST=127.0.0.1 PORT="$port" chroot --userspec="$user" --groups= "$WORK/root" "$@"; }
   inside "${entry[@]}" >"$WORK/log" 2>&1 &
   PID=$!
   local tries=0
-  until inside "${health[@]}"; do
+  until (inside "${health[@]}"); do
     tries=$((tries + 1))
     if [ "$tries" -ge 60 ] || ! kill -0 "$PID" 2>/dev/null; then
       cat "$WORK/log"
@@ -96,7 +104,7 @@ check_local() {
     sleep 0.5
   done
   [ "$(awk '/^Uid:/ {print $2}' "/proc/$PID/status")" = 1001 ] || die "the process is not uid 1001"
-  ! inside /app/pa-assistant healthcheck --no-such-option >/dev/null 2>&1 || die "wrong use is accepted"
+  ! (inside /app/pa-assistant healthcheck --no-such-option) >/dev/null 2>&1 || die "wrong use is accepted"
   local page
   page=$(curl -fsS "http://127.0.0.1:$port/sign-in")
   grep -oE '/pkg/[^"]+\.(css|js|wasm)' <<<"$page" | sort -u >"$WORK/assets"
@@ -107,7 +115,7 @@ check_local() {
   kill -TERM "$PID"
   wait "$PID" || die "SIGTERM ended it with code $?"
   PID=
-  umount -R "$WORK/root"
+  umount --recursive "$WORK/root"
   buildah umount "$container" >/dev/null
   buildah rm "$container" >/dev/null
   say "uid 1001, read-only root, health check by the executable itself: passed"

@@ -107,7 +107,7 @@ debian_program() {
   [ -n "$missing" ] || return 0
   [ -n "$APT_FRESH" ] || { as_root apt-get update -qq; APT_FRESH=1; }
   folder=$(mktemp -d)
-  (cd "$folder" && apt-get download -qq "$package" >/dev/null && dpkg -x "$package"_*.deb out)
+  (cd "$folder" && apt-get -o APT::Sandbox::User=root download -qq "$package" >/dev/null && dpkg -x "$package"_*.deb out)
   for program in "$@"; do cp "$folder/out/usr/bin/$program" "$TOOLS/bin/"; done
   rm -rf "$folder"
 }
@@ -115,6 +115,8 @@ debian_program() {
 deploy_tools() {
   [ -x /usr/sbin/nginx ] && [ -x /usr/sbin/haproxy ] || apt_install_quietly nginx-light haproxy
   command -v shellcheck >/dev/null && command -v openssl >/dev/null || apt_install shellcheck openssl
+  # To build and run the image without Docker and without a registry.
+  { command -v buildah && command -v mmdebstrap && command -v jq; } >/dev/null || apt_install buildah mmdebstrap jq
   debian_program prometheus promtool
   debian_program prometheus-alertmanager amtool
   command -v kubectl >/dev/null || command -v kustomize >/dev/null || debian_program kubernetes-client kubectl

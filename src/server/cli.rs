@@ -138,7 +138,10 @@ pub async fn run() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    telemetry::init(&config.log);
+    if let Err(error) = telemetry::init(&config.log) {
+        eprintln!("pa-assistant: logs cannot be kept: {error}");
+        return ExitCode::from(1);
+    }
     match dispatch(cli.command, config).await {
         Ok(code) => code,
         Err(error) => failed(&error),
@@ -214,10 +217,12 @@ pub async fn state(config: Config, clock: Clock) -> Result<AppState> {
     if matches!(config.database.kind, super::config::Kind::Sqlite(_)) {
         migrate::migrate(&config, migrate::Step::Up).await?;
     }
-    let db = Db::connect(&config).await?;
+    let metrics = Arc::new(telemetry::Metrics::new(clock.now()));
+    let db = Db::connect(&config).await?.observed(&metrics);
     let leptos = site(&config);
     Ok(AppState {
         db,
+        metrics,
         started: clock.now(),
         clock,
         passwords: Passwords::new(2)?,
@@ -254,6 +259,7 @@ async fn serve(config: Config, clock: Clock) -> Result<()> {
         Ok(None) => {}
         Err(error) => tracing::warn!(%error, "the database does not answer yet"),
     }
+    telemetry::serve::start(&state).await?;
     let housekeeping = tokio::spawn(housekeeping(state.clone()));
     let resumed = state.clone();
     tokio::spawn(async move { services::closing::resume_all(&resumed).await });

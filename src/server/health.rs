@@ -70,7 +70,7 @@ pub async fn health(State(state): State<AppState>) -> Response {
 }
 
 /// Resident memory of this process and memory of the machine, in MiB.
-fn memory() -> (u64, u64) {
+pub fn memory() -> (u64, u64) {
     let field = |file: &str, name: &str| -> u64 {
         std::fs::read_to_string(file)
             .ok()

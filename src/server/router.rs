@@ -5,6 +5,7 @@ use super::{
     health,
     http::{guard, headers, limits, panics},
     state::AppState,
+    telemetry,
 };
 use crate::{
     api::session::SessionView,
@@ -60,6 +61,7 @@ pub fn build(state: AppState) -> Router {
         .merge(application(&state))
         .layer(middleware::from_fn_with_state(state.clone(), headers::add))
         .layer(CatchPanicLayer::custom(panics::page))
+        .layer(middleware::from_fn_with_state(state.clone(), telemetry::http::observe))
         .layer(
             ServiceBuilder::new()
                 .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
@@ -74,7 +76,8 @@ fn span(request: &Request<Body>) -> tracing::Span {
     let id = request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default();
     let path = request.uri().path();
     let shown = ["/invitation/", "/set-up/"].into_iter().find(|secret| path.starts_with(secret)).unwrap_or(path);
-    tracing::debug_span!("request", id, method = %request.method(), path = shown)
+    // At the level at which somebody asks what happened: a warning carries the request it belongs to.
+    tracing::info_span!("request", id, method = %request.method(), path = shown)
 }
 
 fn assets(state: &AppState) -> Router<AppState> {

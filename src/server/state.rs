@@ -1,5 +1,5 @@
 //! What every request shares.
-use super::{auth::passwords::Passwords, clock::Clock, config::Config, repo::Db};
+use super::{auth::passwords::Passwords, clock::Clock, config::Config, repo::Db, telemetry::Metrics};
 use axum::extract::FromRef;
 use leptos::prelude::LeptosOptions;
 use std::sync::{
@@ -17,6 +17,7 @@ pub struct AppState {
     /// Set on SIGTERM: not ready any more, still answering.
     pub draining: Arc<AtomicBool>,
     pub started: crate::domain::time::Timestamp,
+    pub metrics: Arc<Metrics>,
 }
 
 impl AppState {

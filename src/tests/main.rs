@@ -5,6 +5,7 @@ mod authz_coverage;
 mod authz_matrix;
 mod backups;
 mod flows;
+mod metrics;
 mod migrations;
 mod pages;
 mod support;

@@ -3,7 +3,8 @@ use super::Network;
 use std::{
     collections::BTreeMap,
     fmt,
-    net::{IpAddr, Ipv4Addr},
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    path::PathBuf,
 };
 
 /// The environment as it was at start, or a test's own.
@@ -125,6 +126,41 @@ impl<'a> Reader<'a> {
             }
             None => self.text("HOSTNAME").and_then(|host| host.parse().ok()).unwrap_or(default),
         }
+    }
+
+    /// A folder that is there, or can be made, and takes files.
+    pub fn folder(&mut self, name: &str) -> Option<PathBuf> {
+        let folder = PathBuf::from(self.text(name)?);
+        let probe = folder.join(".probe");
+        let tried = std::fs::create_dir_all(&folder)
+            .and_then(|()| std::fs::write(&probe, ""))
+            .and_then(|()| std::fs::remove_file(&probe));
+        match tried {
+            Ok(()) => Some(folder),
+            Err(error) => {
+                self.mistake(name, &format!("is a folder that cannot be written to ({})", error.kind()), "/var/log/pa-assistant");
+                None
+            }
+        }
+    }
+
+    /// `METRICS_HOST` and `METRICS_PORT`: nowhere without a port, this machine alone without a host, never where pages are.
+    pub fn metrics_address(&mut self, host: IpAddr, port: u64) -> Option<SocketAddr> {
+        let here = IpAddr::V4(Ipv4Addr::LOCALHOST);
+        let at = match self.text("METRICS_HOST").map(|text| text.parse()) {
+            None => here,
+            Some(Ok(at)) => at,
+            Some(Err(_)) => {
+                self.mistake("METRICS_HOST", "is no address", "0.0.0.0");
+                here
+            }
+        };
+        self.text("METRICS_PORT")?;
+        let own = self.number("METRICS_PORT", 9464, 1, 65535, "9464");
+        if own == port && (at == host || at.is_unspecified() || host.is_unspecified() || at == here && host == here) {
+            self.mistake("METRICS_PORT", "is the port of the pages", "9464");
+        }
+        Some(SocketAddr::new(at, u16::try_from(own).ok()?))
     }
 
     /// `SIGN_IN_NETWORKS`: `10.1.0.0/16=200, 192.168.0.0/24=50`.

@@ -9,7 +9,10 @@ pub use env::{Env, Mistake};
 use jiff::tz::TimeZone;
 pub use secrets::Secret;
 use secrets::Secrets;
-use std::{net::IpAddr, path::PathBuf};
+use std::{
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+};
 
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -20,6 +23,7 @@ pub struct Config {
     pub sign_in: SignIn,
     pub log: Log,
     pub backup: Backup,
+    pub metrics: Metrics,
 }
 
 #[derive(Clone, Debug)]
@@ -103,6 +107,15 @@ impl std::str::FromStr for Network {
 pub struct Log {
     pub level: String,
     pub json: bool,
+    /// Folder of log files, one a day, beside standard output.
+    pub folder: Option<PathBuf>,
+}
+
+/// Figures for Prometheus (O5), on a port that no proxy publishes.
+#[derive(Clone, Debug)]
+pub struct Metrics {
+    /// Where they are served; nowhere unless a port was given.
+    pub address: Option<SocketAddr>,
 }
 
 impl Config {
@@ -149,6 +162,8 @@ impl Config {
         if !["human", "json"].contains(&format.as_str()) {
             read.mistake("LOG_FORMAT", "is no format", "human or json");
         }
+        let folder = read.folder("LOG_DIR");
+        let metrics = Metrics { address: read.metrics_address(host, port) };
         let http = Http {
             host,
             port: u16::try_from(port).unwrap_or(3000),
@@ -170,8 +185,9 @@ impl Config {
                 per_minute: u32::try_from(read.number("SIGN_IN_PER_MINUTE", 5, 1, 100_000, "5")).unwrap_or(5),
                 raised,
             },
-            log: Log { level, json: format == "json" },
+            log: Log { level, json: format == "json", folder },
             backup: Backup::read(&mut read, &kind),
+            metrics,
             secrets: Secrets::read(&mut read, &kind),
         };
         read.finish(config)
@@ -230,6 +246,26 @@ mod tests {
         assert_eq!(load(&[("HOSTNAME", "pod-7f9c")]).expect("fine").http.host.to_string(), "127.0.0.1");
         assert_eq!(load(&[("HOSTNAME", "0.0.0.0")]).expect("fine").http.host.to_string(), "0.0.0.0");
         assert!(load(&[("HOST", "pod-7f9c")]).is_err());
+    }
+
+    #[test]
+    fn metrics_are_off_unless_they_have_a_port_of_their_own() {
+        let address =
+            |pairs: &[(&str, &str)]| load(pairs).map(|config| config.metrics.address.map(|address| address.to_string()));
+        assert_eq!(address(&[]), Ok(None));
+        assert_eq!(address(&[("METRICS_PORT", "9464"), ("HOST", "0.0.0.0")]), Ok(Some("127.0.0.1:9464".into())));
+        assert_eq!(address(&[("METRICS_PORT", "9464"), ("METRICS_HOST", "::")]), Ok(Some("[::]:9464".into())));
+        for (name, value) in
+            [("METRICS_PORT", "0"), ("METRICS_PORT", "70000"), ("METRICS_PORT", "3000"), ("METRICS_HOST", "pod-7f9c")]
+        {
+            let mistakes = address(&[("METRICS_PORT", "9464"), (name, value)]).expect_err(value);
+            assert!(mistakes.len() == 1 && mistakes[0].starts_with(name), "{mistakes:?}");
+        }
+    }
+
+    #[test]
+    fn a_log_folder_that_cannot_be_written_to_is_a_mistake() {
+        assert!(load(&[("LOG_DIR", "/proc/no/such")]).expect_err("refused")[0].starts_with("LOG_DIR"));
     }
 
     #[test]

@@ -7,6 +7,7 @@ pub mod decisions;
 pub mod drafts;
 pub mod evaluations;
 pub mod events;
+pub mod figures;
 pub mod imports;
 pub mod links;
 pub mod migrate;

@@ -5,9 +5,12 @@ use crate::server::{
     config::{Config, Kind},
     error::Result,
     repo::UnitOfWork,
+    telemetry::{Metrics, PoolFigures},
 };
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
-use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait};
+use sea_orm::{
+    ConnectOptions, Database, DatabaseConnection, DbBackend, DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+};
 use std::{sync::Arc, time::Duration};
 
 #[derive(Clone)]
@@ -47,6 +50,33 @@ impl Db {
                 let pool = Database::connect(options).await?;
                 Ok(Db { read: pool.clone(), write: pool, audit_key })
             }
+        }
+    }
+
+    /// The same, telling of every statement: its kind and how long it took, never its text.
+    pub fn observed(mut self, metrics: &Arc<Metrics>) -> Db {
+        for connection in [&mut self.read, &mut self.write] {
+            let metrics = metrics.clone();
+            connection.set_metric_callback(move |info| metrics.statement(&info.statement.sql, info.elapsed, info.failed));
+        }
+        self
+    }
+
+    /// How the pools stand. PostgreSQL's one pool serves both.
+    pub fn pools(&self) -> Vec<PoolFigures> {
+        let of = |name, connection: &DatabaseConnection| match connection.get_database_backend() {
+            DbBackend::Sqlite => {
+                let pool = connection.get_sqlite_connection_pool();
+                PoolFigures { name, most: pool.options().get_max_connections(), open: pool.size(), idle: pool.num_idle() }
+            }
+            _ => {
+                let pool = connection.get_postgres_connection_pool();
+                PoolFigures { name, most: pool.options().get_max_connections(), open: pool.size(), idle: pool.num_idle() }
+            }
+        };
+        match self.read.get_database_backend() {
+            DbBackend::Sqlite => vec![of("read", &self.read), of("write", &self.write)],
+            _ => vec![of("all", &self.read)],
         }
     }
 
