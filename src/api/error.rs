@@ -19,6 +19,10 @@ pub enum AppError {
     TooManyAttempts {
         seconds: u64,
     },
+    /// More requests at once than one person makes.
+    TooFast {
+        seconds: u64,
+    },
     /// Unknown, or not to be known.
     NotFound,
     Denied(Denial),
@@ -141,7 +145,7 @@ impl AppError {
             | AppError::Unreadable { .. }
             | AppError::Headers(_) => 422,
             AppError::TooLarge { .. } => 413,
-            AppError::TooManyAttempts { .. } => 429,
+            AppError::TooManyAttempts { .. } | AppError::TooFast { .. } => 429,
             AppError::Unavailable | AppError::Offline => 503,
             AppError::Garbled => 400,
             AppError::Internal => 500,

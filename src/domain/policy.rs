@@ -66,6 +66,8 @@ pub enum CompanyAction {
     ReadDirectory,
     ImportPeople,
     InvitePeople,
+    /// Agreeing, as the second person, to a new way in for HR, director or board (R1a).
+    AgreeToResets,
     ReadYears,
     ManageYears,
     ReadDepartments,
@@ -78,10 +80,11 @@ pub enum CompanyAction {
 }
 
 impl CompanyAction {
-    pub const ALL: [CompanyAction; 9] = [
+    pub const ALL: [CompanyAction; 10] = [
         CompanyAction::ReadDirectory,
         CompanyAction::ImportPeople,
         CompanyAction::InvitePeople,
+        CompanyAction::AgreeToResets,
         CompanyAction::ReadYears,
         CompanyAction::ManageYears,
         CompanyAction::ReadDepartments,
@@ -271,6 +274,7 @@ pub fn decide_company(actor: Actor, action: CompanyAction) -> Result<(), Denial>
         | CompanyAction::ManageYears
         | CompanyAction::ReadDepartments
         | CompanyAction::ConfirmResults => actor.role == Role::HrAdmin,
+        CompanyAction::AgreeToResets => matches!(actor.role, Role::HrAdmin | Role::GeneralDirector),
         CompanyAction::ReadResults => !matches!(actor.role, Role::Employee | Role::Manager),
         CompanyAction::ApproveResults => matches!(actor.role, Role::GeneralDirector | Role::BoardMember),
     };

@@ -47,6 +47,8 @@ enum Command {
         #[arg(long)]
         password_file: Option<PathBuf>,
     },
+    /// A one-time link for somebody who lost their password, whoever they are; they are told.  Example: pa-assistant reset-sign-in EMP0001
+    ResetSignIn { employee_id: String },
     /// Fill an empty database with a company of 200.  Example: pa-assistant seed-demo
     SeedDemo,
     /// Bring data in.  Example: pa-assistant import employees people.csv
@@ -147,6 +149,7 @@ async fn dispatch(command: Command, config: Config) -> Result<ExitCode> {
             )
             .await?;
         }
+        Command::ResetSignIn { employee_id } => return reset_sign_in(&config, &clock, &employee_id).await,
         Command::SeedDemo => {
             let db = ready(&config).await?;
             let summary = demo::seed(&db, &clock).await?;
@@ -185,6 +188,7 @@ pub async fn state(config: Config, clock: Clock) -> Result<AppState> {
     Ok(AppState {
         db,
         started: clock.now(),
+        limits: Arc::new(http::rate::Limits::new(&config.rate, &clock)),
         clock,
         passwords: Passwords::new(2)?,
         config: Arc::new(config),
@@ -208,7 +212,30 @@ fn site(config: &Config) -> leptos::prelude::LeptosOptions {
         .build()
 }
 
+/// O12: SQLite belongs to one process. The lock goes with the process, however it ends.
+fn only_server(config: &Config) -> Result<Option<std::fs::File>> {
+    let super::config::Kind::Sqlite(path) = &config.database.kind else { return Ok(None) };
+    let mut name = path.clone().into_os_string();
+    name.push(".serving");
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder).map_err(ServiceError::broken)?;
+    }
+    let lock = std::fs::File::create(PathBuf::from(name)).map_err(ServiceError::broken)?;
+    match lock.try_lock() {
+        Ok(()) => Ok(Some(lock)),
+        Err(std::fs::TryLockError::WouldBlock) => Err(ServiceError::broken(
+            "another server already runs on this SQLite database; several replicas need PostgreSQL (DATABASE_URL=postgresql://…)",
+        )),
+        // A file system without locks cannot tell.
+        Err(std::fs::TryLockError::Error(error)) => {
+            tracing::warn!(%error, "whether another server runs on this database cannot be told");
+            Ok(Some(lock))
+        }
+    }
+}
+
 async fn serve(config: Config, clock: Clock) -> Result<()> {
+    let _alone = only_server(&config)?;
     let state = state(config, clock).await?;
     let address = state.leptos.site_addr;
     let listener =
@@ -269,6 +296,24 @@ async fn create_admin(config: &Config, clock: &Clock, admin: services::setup::Fi
         println!("First password, to be changed at the first sign-in: {password}");
     }
     Ok(())
+}
+
+/// R1a: the command line may give anybody a new way in. Its user holds the database itself.
+async fn reset_sign_in(config: &Config, clock: &Clock, employee_no: &str) -> Result<ExitCode> {
+    let db = ready(config).await?;
+    let mut uow = db.begin(clock).await?;
+    match services::invitations::create_from_command_line(&mut uow, employee_no).await {
+        Ok(token) => {
+            uow.commit().await?;
+            println!("This link works once, for seven days:\n  {}/invitation/{token}", config.http.base_url);
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(ServiceError::Refused(crate::api::error::AppError::NotFound)) => {
+            eprintln!("Nobody employed has the employee id {employee_no}.");
+            Ok(ExitCode::from(1))
+        }
+        Err(error) => Err(error),
+    }
 }
 
 async fn import(config: &Config, clock: &Clock, file: &std::path::Path) -> Result<ExitCode> {

@@ -1,5 +1,5 @@
 //! What every request shares.
-use super::{auth::passwords::Passwords, clock::Clock, config::Config, repo::Db};
+use super::{auth::passwords::Passwords, clock::Clock, config::Config, http::rate::Limits, repo::Db};
 use axum::extract::FromRef;
 use leptos::prelude::LeptosOptions;
 use std::sync::{
@@ -13,6 +13,8 @@ pub struct AppState {
     pub clock: Clock,
     pub config: Arc<Config>,
     pub passwords: Passwords,
+    /// Requests a second, counted by this process alone.
+    pub limits: Arc<Limits>,
     pub leptos: LeptosOptions,
     /// Set on SIGTERM: not ready any more, still answering.
     pub draining: Arc<AtomicBool>,

@@ -13,6 +13,7 @@ enum For {
     OwnerOfSet,
     Manager,
     Hr,
+    HrOrDirector,
     /// HR, director and board.
     Readers,
     /// Director and board.
@@ -33,6 +34,9 @@ fn functions() -> Vec<(&'static str, For)> {
         ("setup-link", Anyone),
         ("set-up", Anyone),
         ("switch-role", SignedIn),
+        ("own-sessions", SignedIn),
+        ("end-session", SignedIn),
+        ("end-other-sessions", SignedIn),
         ("change-password", SignedIn),
         ("home", SignedIn),
         ("read-notices", SignedIn),
@@ -57,6 +61,8 @@ fn functions() -> Vec<(&'static str, For)> {
         ("import-preview", Hr),
         ("apply-import", Hr),
         ("invite", Hr),
+        ("resets", HrOrDirector),
+        ("decide-reset", HrOrDirector),
         ("create-year", Hr),
         ("open-target-setting", Hr),
         ("close-target-setting", Hr),
@@ -118,6 +124,8 @@ fn arguments(function: &str, set: i64, person: i64, year: i64) -> Vec<(String, S
         "save-rank-table" => vec![("form[year]", year.to_string())],
         "open-mid-year" | "open-evaluation" => vec![("year", year.to_string()), ("due_on", "2026-06-01".into())],
         "close-mid-year" | "close-year" => vec![("year", year.to_string()), ("reason", "x".into()), ("confirm", "x".into())],
+        "end-session" => vec![("family", "nobody's".into())],
+        "decide-reset" => vec![("request", "1".into()), ("agree", "false".into())],
         "approve-sets" => vec![("sets[0]", set.to_string()), ("back", "/".into())],
         "apply-import" => vec![("import", "1".into())],
         "create-year" => vec![("name", "Y".into()), ("starts_on", "2030-04-01".into()), ("ends_on", "2031-03-31".into())],
@@ -128,8 +136,10 @@ fn arguments(function: &str, set: i64, person: i64, year: i64) -> Vec<(String, S
     pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
-const JSON: [&str; 21] = [
+const JSON: [&str; 23] = [
     "session",
+    "own-sessions",
+    "resets",
     "demo-accounts",
     "home",
     "my-targets",
@@ -202,6 +212,7 @@ on_both! {
                     For::OwnerOfSet => false,
                     For::Manager => role == "manager",
                     For::Hr => role == "hr_admin",
+                    For::HrOrDirector => matches!(role, "hr_admin" | "general_director"),
                     For::Board => matches!(role, "general_director" | "board_member"),
                     For::Readers => !matches!(role, "employee" | "manager"),
                     // All five know of no such set, or may not move it, but HR, director and board may know its state.
@@ -210,8 +221,8 @@ on_both! {
                 let refused = status == 403 || status == 404;
                 if !may {
                     assert!(refused, "{function} as {login}, {role}: {status}");
-                } else if matches!(meant, For::Manager | For::Hr | For::Readers | For::Board) {
-                    assert!(!refused || function == "apply-import" || function == "import-preview", "{function} as {login}, {role}: {status}");
+                } else if matches!(meant, For::Manager | For::Hr | For::HrOrDirector | For::Readers | For::Board) {
+                    assert!(!refused || ["apply-import", "import-preview", "decide-reset"].contains(&function), "{function} as {login}, {role}: {status}");
                 }
             }
         }

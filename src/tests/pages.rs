@@ -2,7 +2,7 @@
 use crate::support::{TestApp, on_both};
 use serde_json::json;
 
-const PAGES: [&str; 15] = [
+const PAGES: [&str; 17] = [
     "/",
     "/targets",
     "/team",
@@ -12,6 +12,8 @@ const PAGES: [&str; 15] = [
     "/people",
     "/people/import",
     "/people/invitations",
+    "/people/resets",
+    "/account/sessions",
     "/results",
     "/ranks",
     "/years",

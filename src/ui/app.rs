@@ -4,6 +4,7 @@ use super::{
     contexts::session::Session,
     layouts::shell::Shell,
     pages::{
+        account::sessions::OwnSessionsPage,
         auth::{invitation::InvitationPage, password::PasswordPage, setup::SetupPage, sign_in::SignInPage},
         departments::{departments::DepartmentsPage, sets::SetListPage},
         dev::gallery::GalleryPage,
@@ -11,7 +12,9 @@ use super::{
         help::help::HelpPage,
         home::home::HomePage,
         not_found::NotFoundPage,
-        people::{directory::DirectoryPage, import::ImportPage, invitations::InvitationsPage, person::PersonPage},
+        people::{
+            directory::DirectoryPage, import::ImportPage, invitations::InvitationsPage, person::PersonPage, resets::ResetsPage,
+        },
         ranks::ranks::RankTablesPage,
         results::results::ResultsPage,
         sets::set::SetPage,
@@ -67,6 +70,7 @@ pub fn App() -> impl IntoView {
                 <ParentRoute path={path!("")} view={Shell} ssr={SsrMode::Async}>
                     <Route path={path!("/")} view={document::<HomePage>} ssr={SsrMode::Async} />
                     <Route path={path!("/password")} view={Lazy::<At<PasswordPage>>::new()} ssr={SsrMode::Async} />
+                    <Route path={path!("/account/sessions")} view={document::<OwnSessionsPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/targets")} view={Lazy::<At<MyTargetsPage>>::new()} ssr={SsrMode::Async} />
                     <Route path={path!("/team")} view={document::<TeamPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/team/results")} view={document::<TeamResultsPage>} ssr={SsrMode::Async} />
@@ -78,6 +82,7 @@ pub fn App() -> impl IntoView {
                     <Route path={path!("/people")} view={document::<DirectoryPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/people/import")} view={Lazy::<At<ImportPage>>::new()} ssr={SsrMode::Async} />
                     <Route path={path!("/people/invitations")} view={Lazy::<At<InvitationsPage>>::new()} ssr={SsrMode::Async} />
+                    <Route path={path!("/people/resets")} view={document::<ResetsPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/people/:id")} view={Lazy::<At<PersonPage>>::new()} ssr={SsrMode::Async} />
                     <Route path={path!("/results")} view={document::<ResultsPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/ranks")} view={Lazy::<At<RankTablesPage>>::new()} ssr={SsrMode::Async} />

@@ -19,6 +19,8 @@ use tower_sessions::{
     session_store::{Error, Result},
 };
 
+pub const SESSION_COOKIE: &str = "pa_session";
+
 /// Keys of a session's data.
 pub mod key {
     pub const PERSON: &str = "person";
@@ -27,6 +29,8 @@ pub mod key {
     pub const BEGAN: &str = "began";
     pub const ADDRESS: &str = "address";
     pub const AGENT: &str = "agent";
+    /// The account's epoch when the session began; sessions of another one are over.
+    pub const EPOCH: &str = "epoch";
 }
 
 /// Activity is written down at most this often.

@@ -17,6 +17,7 @@ pub mod people_bulk;
 pub mod pool;
 pub mod rank_tables;
 pub mod readiness;
+pub mod resets;
 pub mod review_events;
 pub mod reviews;
 pub mod sessions;

@@ -115,6 +115,37 @@ pub async fn end_others(uow: &UnitOfWork, person: PersonId, keep: &str) -> Resul
     Ok(())
 }
 
+/// A session that can be used now, by its family.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Open {
+    pub family: String,
+    pub last_active_at: i64,
+    pub expires_at: i64,
+    pub address: String,
+    pub agent: String,
+}
+
+/// What this person has open, the last used first.
+pub async fn open<C: ConnectionTrait>(conn: &C, person: PersonId, now: Timestamp) -> Result<Vec<Open>, DbErr> {
+    sql::all(
+        conn,
+        "SELECT s.family, MAX(s.last_active_at) AS last_active_at, MAX(s.expires_at) AS expires_at,
+                MAX(s.address) AS address, MAX(s.agent) AS agent
+         FROM sessions s
+         WHERE s.person_id = $1 AND s.expires_at > $2 AND s.last_active_at > $3 AND s.superseded = $4
+           AND NOT EXISTS (SELECT 1 FROM ended_families f WHERE f.family = s.family)
+         GROUP BY s.family ORDER BY MAX(s.last_active_at) DESC, s.family LIMIT 200",
+        vec![person.into(), now.0.into(), now.plus_seconds(-IDLE).0.into(), false.into()],
+    )
+    .await
+}
+
+/// Whether one of this person's sessions belongs to the family.
+pub async fn is_of<C: ConnectionTrait>(conn: &C, person: PersonId, family: &str) -> Result<bool, DbErr> {
+    let statement = "SELECT COUNT(*) FROM sessions WHERE person_id = $1 AND family = $2";
+    Ok(sql::number(conn, statement, vec![person.into(), family.into()]).await? > 0)
+}
+
 /// Takes away what has expired. A family's end is remembered for as long as a session of it could live.
 pub async fn sweep(uow: &UnitOfWork) -> Result<u64> {
     let now = uow.now();

@@ -1,5 +1,5 @@
 //! The first page of each role, and the count of what waits.
-use super::{heads, home_reviews, notices, team};
+use super::{heads, home_reviews, notices, resets, team};
 use crate::{
     api::{
         home::{DepartmentBar, HomeView, OnItsWay, Todo, TodoKind},
@@ -49,7 +49,9 @@ pub async fn waiting(caller: &Caller) -> Result<u64> {
     let (db, actor) = (caller.state.db.read(), caller.actor);
     let scope = policy::set_scope(actor);
     let reviews = home_reviews::waiting(caller).await?;
+    let resets = resets::waiting(caller).await?;
     Ok(reviews
+        + resets
         + match actor.role {
             Role::Employee => {
                 let rows = sets::list(db, scope, &Narrow::default(), 5, 0).await?;
@@ -78,6 +80,10 @@ pub async fn view(caller: &Caller) -> Result<HomeView> {
     }
     let targets = std::mem::replace(&mut view.todos, home_reviews::todos(caller).await?);
     view.todos.extend(targets);
+    let count = resets::waiting(caller).await?;
+    if count > 0 {
+        view.todos.insert(0, plain(TodoKind::AgreeToResets { count }, "", "/people/resets"));
+    }
     Ok(view)
 }
 

@@ -72,6 +72,13 @@ impl TestApp {
         router::build(state)
     }
 
+    /// A replica with another configuration.
+    pub async fn replica_with(&self, change: impl FnOnce(&mut Config)) -> Router {
+        let mut config = (*self.state.config).clone();
+        change(&mut config);
+        router::build(pa_assistant::server::cli::state(config, self.state.clock.clone()).await.expect("another state"))
+    }
+
     async fn start(config: Config, scratch: Scratch) -> Self {
         let (clock, hands) = Clock::manual(Timestamp(START));
         let state = pa_assistant::server::cli::state(config, clock).await.expect("the application starts");
@@ -88,7 +95,8 @@ impl TestApp {
         uow.commit().await.expect("committed");
     }
 
-    async fn give_passwords(&self) {
+    /// Everybody has the test's password again.
+    pub async fn give_passwords(&self) {
         if HASH.get().is_none() {
             let hash = Passwords::new(1).expect("hashing works").hash(PASSWORD.into()).await.expect("a hash");
             let _ = HASH.set(hash);
@@ -187,6 +195,21 @@ impl TestApp {
 
     pub async fn number(&self, statement: &str) -> i64 {
         sql::number(self.state.db.read(), statement, vec![]).await.expect("a number")
+    }
+
+    /// The column `text` of every row.
+    pub async fn texts(&self, statement: &str) -> Vec<String> {
+        #[derive(sea_orm::FromQueryResult)]
+        struct Row {
+            text: String,
+        }
+        let rows: Vec<Row> = sql::all(self.state.db.read(), statement, vec![]).await.expect("texts");
+        rows.into_iter().map(|row| row.text).collect()
+    }
+
+    /// The stamp of somebody's page as an employee.
+    pub async fn stamp(&self, employee_no: &str) -> String {
+        format!("{}.employee", self.person(employee_no).await)
     }
 
     /// Waits until a number is reached; jobs work on their own.

@@ -8,6 +8,11 @@ pub use client::{Answer, Client};
 use std::{future::Future, sync::OnceLock};
 use tokio::runtime::Runtime;
 
+/// `soak` where `make soak` runs, `usual` in every other run.
+pub fn times(usual: usize, soak: usize) -> usize {
+    if std::env::var_os("PA_SOAK").is_some() { soak } else { usual }
+}
+
 /// One runtime for all tests, as the server has one for all requests: what one runtime began must not wait for another
 /// that ended with its test.
 pub fn run(test: impl Future<Output = ()>) {

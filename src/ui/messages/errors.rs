@@ -50,6 +50,13 @@ pub fn form(error: &AppError) -> Words {
             title: "Too many attempts".into(),
             body: format!("Wait {seconds} seconds, then try again. Your account is not locked."),
         },
+        AppError::TooFast { seconds } => Words {
+            title: "That was too fast for us".into(),
+            body: format!(
+                "Nothing was changed and what you typed is still here. Wait {}, then try again.",
+                if *seconds <= 1 { "a second".into() } else { format!("{seconds} seconds") }
+            ),
+        },
         AppError::NotFound => {
             words("We could not find that", "It may have been removed, or it is not meant for the role you act in.")
         }

@@ -79,7 +79,7 @@ pub fn did(action: &str) -> &'static str {
             "exempt" => "exempted this person for the year",
             "include" => "took this person back in",
             "name_reviewer" => "named a reviewer",
-            _ => super::reviews::did(action).unwrap_or("changed something"),
+            _ => super::reviews::did(action).or_else(|| super::account::did(action)).unwrap_or("changed something"),
         },
     }
 }

@@ -24,6 +24,7 @@ fn all_errors() -> Vec<AppError> {
         AppError::OtherRole { page: Some(Role::Manager), now: Role::HrAdmin },
         AppError::WrongCredentials,
         AppError::TooManyAttempts { seconds: 42 },
+        AppError::TooFast { seconds: 1 },
         AppError::NotFound,
         AppError::Denied(Denial::OwnRecord),
         AppError::Denied(Denial::WindowClosed),

@@ -16,4 +16,5 @@ pub mod invitations;
 pub mod link_list;
 pub mod person;
 pub mod record;
+pub mod resets;
 pub mod table;
