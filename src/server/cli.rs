@@ -1,6 +1,6 @@
 //! The command line (O1): one executable that holds the server and every tool. Exit codes: 0 done, 1 failed, 2 wrong use.
 use super::{
-    auth::passwords::Passwords,
+    auth::{directory::Directory, passwords::Passwords, redis::Redis, sessions::Sessions},
     clock::Clock,
     config::{Config, Env},
     demo, entropy,
@@ -188,6 +188,8 @@ pub async fn state(config: Config, clock: Clock) -> Result<AppState> {
     Ok(AppState {
         db,
         started: clock.now(),
+        sessions: Sessions { redis: config.redis.as_ref().map(Redis::new).transpose().map_err(ServiceError::broken)? },
+        directory: config.ldap.clone().map(Directory::new),
         limits: Arc::new(http::rate::Limits::new(&config.rate, &clock)),
         clock,
         passwords: Passwords::new(2)?,
@@ -246,6 +248,15 @@ async fn serve(config: Config, clock: Clock) -> Result<()> {
         Ok(Some(link)) => println!("Nobody can sign in yet. Make the first administrator here, within seven days:\n  {link}"),
         Ok(None) => {}
         Err(error) => tracing::warn!(%error, "the database does not answer yet"),
+    }
+    if let Some(directory) = state.directory.clone() {
+        // Said once at start; signing in says it again. Nobody waits for it: local accounts work without.
+        tokio::spawn(async move {
+            match directory.probe().await {
+                Ok(()) => tracing::info!("the company's directory answers"),
+                Err(error) => services::directory::complain(&error),
+            }
+        });
     }
     let housekeeping = tokio::spawn(housekeeping(state.clone()));
     let resumed = state.clone();

@@ -94,7 +94,7 @@ fn assets(state: &AppState) -> Router<AppState> {
 }
 
 fn application(state: &AppState) -> Router<AppState> {
-    let store = Store::new(state.db.clone(), state.clock.clone(), &state.config.secrets.session.0);
+    let store = Store::new(state.db.clone(), state.sessions.clone(), state.clock.clone(), &state.config.secrets.session.0);
     let sessions = SessionManagerLayer::new(store)
         .with_name(SESSION_COOKIE)
         .with_http_only(true)

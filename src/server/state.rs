@@ -1,5 +1,11 @@
 //! What every request shares.
-use super::{auth::passwords::Passwords, clock::Clock, config::Config, http::rate::Limits, repo::Db};
+use super::{
+    auth::{directory::Directory, passwords::Passwords, sessions::Sessions},
+    clock::Clock,
+    config::Config,
+    http::rate::Limits,
+    repo::Db,
+};
 use axum::extract::FromRef;
 use leptos::prelude::LeptosOptions;
 use std::sync::{
@@ -13,6 +19,9 @@ pub struct AppState {
     pub clock: Clock,
     pub config: Arc<Config>,
     pub passwords: Passwords,
+    pub sessions: Sessions,
+    /// The company's directory, where one is configured.
+    pub directory: Option<Directory>,
     /// Requests a second, counted by this process alone.
     pub limits: Arc<Limits>,
     pub leptos: LeptosOptions,

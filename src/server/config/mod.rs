@@ -1,10 +1,14 @@
 //! Configuration: read once from the environment, checked whole, every mistake listed at once with the value wanted (O2).
 //! Each name may be given as `NAME_FILE` for a mounted secret. Secrets never appear in `Debug`.
 mod env;
+mod ldap;
+mod redis;
 mod secrets;
 
 pub use env::{Env, Mistake};
 use jiff::tz::TimeZone;
+pub use ldap::{Dn, Ldap};
+pub use redis::Redis;
 pub use secrets::Secret;
 use secrets::Secrets;
 use std::{net::IpAddr, num::NonZeroU32, path::PathBuf};
@@ -17,6 +21,8 @@ pub struct Config {
     pub company: Company,
     pub sign_in: SignIn,
     pub rate: Rate,
+    pub ldap: Option<Ldap>,
+    pub redis: Option<Redis>,
     pub log: Log,
 }
 
@@ -179,6 +185,8 @@ impl Config {
                 per_minute: u32::try_from(read.number("SIGN_IN_PER_MINUTE", 5, 1, 100_000, "5")).unwrap_or(5),
                 raised,
             },
+            ldap: Ldap::read(&mut read),
+            redis: Redis::read(&mut read),
             rate: Rate {
                 per_second: read.positive("REQUESTS_PER_SECOND", 10, 1_000_000, "10"),
                 burst: read.positive("REQUESTS_BURST", 20, 1_000_000, "20"),

@@ -33,7 +33,7 @@ impl Holder {
     }
 }
 
-const HOLDER: &str = "SELECT p.id, p.full_name, p.employee_no, p.email, a.password_hash, a.must_change, a.epoch,
+pub(super) const HOLDER: &str = "SELECT p.id, p.full_name, p.employee_no, p.email, a.password_hash, a.must_change, a.epoch,
        (a.disabled_at IS NOT NULL OR p.status = 'left') AS barred,
        (EXISTS (SELECT 1 FROM people r WHERE r.manager_id = p.id AND r.status <> 'left')
         OR EXISTS (SELECT 1 FROM target_sets s WHERE s.named_reviewer_id = p.id)) AS is_reviewer,
@@ -96,6 +96,11 @@ pub async fn grant_role(uow: &UnitOfWork, person: PersonId, role: Role) -> Resul
     )
     .await?;
     Ok(())
+}
+
+pub async fn holds<C: ConnectionTrait>(conn: &C, person: PersonId, role: Role) -> Result<bool, DbErr> {
+    let statement = "SELECT COUNT(*) FROM role_grants WHERE person_id = $1 AND role = $2";
+    Ok(sql::number(conn, statement, vec![person.into(), role.code().into()]).await? > 0)
 }
 
 /// Ids of everybody at work who holds a granted role.

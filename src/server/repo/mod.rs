@@ -4,6 +4,7 @@ pub mod access;
 pub mod audit;
 pub mod closings;
 pub mod decisions;
+pub mod directory;
 pub mod drafts;
 pub mod evaluations;
 pub mod events;

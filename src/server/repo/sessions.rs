@@ -140,6 +140,12 @@ pub async fn open<C: ConnectionTrait>(conn: &C, person: PersonId, now: Timestamp
     .await
 }
 
+/// Whether the family's end is written down.
+pub async fn has_ended<C: ConnectionTrait>(conn: &C, family: &str) -> Result<bool, DbErr> {
+    let statement = "SELECT COUNT(*) FROM ended_families WHERE family = $1";
+    Ok(sql::number(conn, statement, vec![family.into()]).await? > 0)
+}
+
 /// Whether one of this person's sessions belongs to the family.
 pub async fn is_of<C: ConnectionTrait>(conn: &C, person: PersonId, family: &str) -> Result<bool, DbErr> {
     let statement = "SELECT COUNT(*) FROM sessions WHERE person_id = $1 AND family = $2";

@@ -18,10 +18,11 @@ use crate::{
         demo, entropy,
         error::Result,
         repo::{
+            self,
             access::{self, Holder},
-            sessions,
             unit_of_work::Entry,
         },
+        services::directory::{self, Outcome},
     },
 };
 
@@ -34,7 +35,7 @@ pub async fn sign_in(visitor: &Visitor, login: &str, given: &str, next: Option<&
     if login.is_empty() || given.is_empty() || login.len() > LOGIN_MAX || given.chars().count() > password::MAX {
         return Err(AppError::WrongCredentials.into());
     }
-    let holder = access::holder_by_login(state.db.read(), login).await?;
+    let holder = find_holder(visitor, login).await?;
     let nonce = holder.as_ref().and_then(|holder| known_browser(visitor, holder));
     let attempt = match &nonce {
         Some(nonce) => Attempt::KnownBrowser { nonce },
@@ -42,8 +43,20 @@ pub async fn sign_in(visitor: &Visitor, login: &str, given: &str, next: Option<&
     };
     let verdict = throttle::admit(state, &attempt).await?;
     let hash = holder.as_ref().and_then(|holder| holder.password_hash.clone());
-    let right = state.passwords.verify(given.to_owned(), hash).await? && verdict == Verdict::Check;
-    let Some(holder) = holder.filter(|holder| right && !holder.barred) else {
+    let mut right = state.passwords.verify(given.to_owned(), hash).await?;
+    let mut holder = holder;
+    if !right {
+        match directory::ask(state, login, given).await {
+            Outcome::No => {}
+            Outcome::Silent => return Err(AppError::DirectorySilent.into()),
+            Outcome::Known(known) if verdict == Verdict::Check => {
+                holder = Some(directory::enter(state, login, &known).await?);
+                right = true;
+            }
+            Outcome::Known(_) => {}
+        }
+    }
+    let Some(holder) = holder.filter(|holder| right && verdict == Verdict::Check && !holder.barred) else {
         tracing::info!(address = %visitor.address, "a sign-in was refused");
         return Err(AppError::WrongCredentials.into());
     };
@@ -51,6 +64,15 @@ pub async fn sign_in(visitor: &Visitor, login: &str, given: &str, next: Option<&
     throttle::forget(state, &attempt).await?;
     let landing = next.filter(|path| is_inside(path) && !path.starts_with("/sign-in")).unwrap_or("/");
     Ok(if holder.must_change { "/password".into() } else { landing.to_owned() })
+}
+
+/// By employee id or address, else by the name used with the directory before.
+async fn find_holder(visitor: &Visitor, login: &str) -> Result<Option<Holder>> {
+    let (db, has_directory) = (visitor.state.db.read(), visitor.state.directory.is_some());
+    match access::holder_by_login(db, login).await? {
+        None if has_directory => Ok(repo::directory::holder_by_login(db, login).await?),
+        found => Ok(found),
+    }
 }
 
 /// The nonce of this browser, when it signed in to this account before.
@@ -72,7 +94,7 @@ pub async fn begin_session(visitor: &Visitor, holder: &Holder, role: Role) -> Re
     let state = &visitor.state;
     let mut uow = state.db.begin(&state.clock).await?;
     if let Some(before) = visitor.caller() {
-        sessions::end_family(&uow, &before.family).await?;
+        state.sessions.end_family(&uow, before.actor.person, &before.family).await?;
     }
     access::signed_in(&uow, holder.id).await?;
     let actor = Actor { person: holder.id, role };
@@ -98,7 +120,7 @@ pub async fn sign_out(visitor: &Visitor) -> Result<()> {
     if let Some(caller) = visitor.caller() {
         let state = &visitor.state;
         let mut uow = state.db.begin(&state.clock).await?;
-        sessions::end_family(&uow, &caller.family).await?;
+        state.sessions.end_family(&uow, caller.actor.person, &caller.family).await?;
         uow.audit(Entry::by(caller.actor, "sign_out", "person", caller.actor.person.0));
         uow.commit().await?;
     }
@@ -151,7 +173,7 @@ pub async fn change_password(caller: &Caller, current: &str, new: &str, again: &
     let mut uow = state.db.begin(&state.clock).await?;
     access::set_password(&uow, holder.id, Some(&hash), false).await?;
     let epoch = access::begin_epoch(&uow, holder.id).await?;
-    sessions::end_others(&uow, holder.id, &caller.family).await?;
+    state.sessions.end_others(&uow, holder.id, &caller.family).await?;
     uow.audit(Entry::by(caller.actor, "change_password", "person", holder.id.0));
     uow.commit().await?;
     // This session alone goes on, under another id.

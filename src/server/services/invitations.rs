@@ -12,7 +12,7 @@ use crate::{
         context::{Caller, Visitor},
         entropy,
         error::{Result, ServiceError},
-        repo::{UnitOfWork, access, links, people, sessions, unit_of_work::Entry},
+        repo::{UnitOfWork, access, links, people, unit_of_work::Entry},
     },
 };
 
@@ -44,7 +44,7 @@ pub async fn accept(visitor: &Visitor, token: &str, new: &str, again: &str) -> R
     access::set_password(&uow, person, Some(&hash), false).await?;
     // Whatever the former password opened is over, everywhere.
     access::begin_epoch(&uow, person).await?;
-    sessions::end_others(&uow, person, "").await?;
+    state.sessions.end_others(&uow, person, "").await?;
     uow.audit(Entry::by_system("accept_invitation", "person", person.0));
     if is_reset {
         resets::tell_owner(&uow, person, "reset_used", None).await?;

@@ -3,6 +3,7 @@ pub mod aftermath;
 pub mod auth;
 pub mod closing;
 pub mod departments;
+pub mod directory;
 pub mod drafts;
 pub mod evaluations;
 pub mod heads;

@@ -5,16 +5,13 @@ use crate::{
     server::{
         context::Caller,
         error::Result,
-        repo::{
-            sessions::{self, LIFETIME},
-            unit_of_work::Entry,
-        },
+        repo::{sessions::LIFETIME, unit_of_work::Entry},
     },
 };
 
 pub async fn list(caller: &Caller) -> Result<Vec<OwnSession>> {
     let (state, clock) = (&caller.state, &caller.state.clock);
-    let open = sessions::open(state.db.read(), caller.actor.person, clock.now()).await?;
+    let open = state.sessions.open(state.db.read(), caller.actor.person, clock.now()).await?;
     let mut list: Vec<OwnSession> = open
         .into_iter()
         .map(|open| {
@@ -39,10 +36,10 @@ pub async fn list(caller: &Caller) -> Result<Vec<OwnSession>> {
 pub async fn end(caller: &Caller, family: &str) -> Result<()> {
     let state = &caller.state;
     let mut uow = state.db.begin(&state.clock).await?;
-    if !sessions::is_of(uow.conn(), caller.actor.person, family).await? {
+    if !state.sessions.is_of(&uow, caller.actor.person, family).await? {
         return Err(AppError::NotFound.into());
     }
-    sessions::end_family(&uow, family).await?;
+    state.sessions.end_family(&uow, caller.actor.person, family).await?;
     uow.audit(Entry::by(caller.actor, "end_session", "person", caller.actor.person.0));
     uow.commit().await
 }
@@ -50,7 +47,7 @@ pub async fn end(caller: &Caller, family: &str) -> Result<()> {
 pub async fn end_others(caller: &Caller) -> Result<()> {
     let state = &caller.state;
     let mut uow = state.db.begin(&state.clock).await?;
-    sessions::end_others(&uow, caller.actor.person, &caller.family).await?;
+    state.sessions.end_others(&uow, caller.actor.person, &caller.family).await?;
     uow.audit(Entry::by(caller.actor, "end_session", "person", caller.actor.person.0).with(Detail::now("which", "all others")));
     uow.commit().await
 }

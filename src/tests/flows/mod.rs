@@ -1,5 +1,6 @@
 //! What people do, from end to end, through the router.
 mod access;
+mod directory;
 mod drafts;
 mod flood;
 mod import;
@@ -7,6 +8,7 @@ mod isolation;
 mod limits;
 mod own_sessions;
 mod people;
+mod redis;
 mod resets;
 mod reviews;
 mod revocation;

@@ -1,5 +1,5 @@
 //! One's own sessions: listed in words, ended one by one or all at once (R44).
-use crate::support::{TestApp, on_both};
+use crate::support::{TestApp, on_all};
 use pa_assistant::{
     api::{account::OwnSession, error::AppError},
     domain::device::{Browser, System},
@@ -8,7 +8,7 @@ use serde_json::json;
 
 const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:132.0) Gecko/20100101 Firefox/132.0";
 
-on_both! {
+on_all! {
     async fn every_sign_in_is_a_line_and_this_one_is_marked(app: TestApp) {
         let mut phone = app.stranger();
         phone.agent = Some(FIREFOX.into());
@@ -32,7 +32,7 @@ on_both! {
     }
 }
 
-on_both! {
+on_all! {
     async fn one_is_ended_on_every_replica_at_once_and_only_ones_own(app: TestApp) {
         let replica = app.replica().await;
         let elsewhere = app.sign_in("ann").await;
@@ -55,7 +55,7 @@ on_both! {
     }
 }
 
-on_both! {
+on_all! {
     async fn all_others_are_ended_and_this_one_goes_on(app: TestApp) {
         let others = [app.sign_in("ann").await, app.sign_in("ann").await];
         let mut here = app.sign_in("ann").await;

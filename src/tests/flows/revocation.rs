@@ -1,12 +1,12 @@
 //! What is taken away is gone with the next request, on every replica (R2, R44).
-use crate::support::{Client, TestApp, on_both, times};
+use crate::support::{Client, TestApp, on_all, times};
 use serde_json::json;
 
 async fn is_signed_in(client: &mut Client) -> bool {
     client.json("session", json!({})).await.text != "null"
 }
 
-on_both! {
+on_all! {
     async fn roles_accounts_and_employment_end_on_three_replicas_with_the_next_request(app: TestApp) {
         let routers = [app.router.clone(), app.replica().await, app.replica().await];
         let hal = app.acting("hal", "hr_admin").await;
@@ -34,7 +34,7 @@ on_both! {
     }
 }
 
-on_both! {
+on_all! {
     async fn a_sign_in_that_was_under_way_when_the_password_changed_opens_nothing(app: TestApp) {
         let replica = app.replica().await;
         for round in 0..times(5, 50) {
@@ -54,7 +54,7 @@ on_both! {
     }
 }
 
-on_both! {
+on_all! {
     async fn sign_out_raced_against_requests_ends_for_good(app: TestApp) {
         let routers = [app.router.clone(), app.replica().await, app.replica().await];
         for round in 0..times(60, 1_000) {

@@ -2,6 +2,7 @@
 use super::{
     client::Client,
     database::{self, Scratch},
+    redis::RedisServer,
 };
 use axum::Router;
 use pa_assistant::{
@@ -47,6 +48,7 @@ pub struct TestApp {
     pub router: Router,
     pub hands: ManualClock,
     _scratch: Scratch,
+    _redis: Option<RedisServer>,
 }
 
 impl TestApp {
@@ -61,6 +63,17 @@ impl TestApp {
         let server = database::postgres_server()?;
         let url = database::postgres(&server, true).await;
         Some(Self::start(database::config(&url), Scratch::new()).await)
+    }
+
+    /// On SQLite with sessions in a Redis of its own; `None` where there is none.
+    pub async fn redis() -> Option<Self> {
+        let redis = RedisServer::start()?;
+        let scratch = Scratch::new();
+        let mut config = database::config(&format!("file:{}", scratch.0.join("test.db").display()));
+        config.redis = database::redis(&[("REDIS_URL", &redis.url())]);
+        let mut app = Self::start(config, scratch).await;
+        app._redis = Some(redis);
+        Some(app)
     }
 
     /// Another process on the same database: a second replica.
@@ -82,7 +95,7 @@ impl TestApp {
     async fn start(config: Config, scratch: Scratch) -> Self {
         let (clock, hands) = Clock::manual(Timestamp(START));
         let state = pa_assistant::server::cli::state(config, clock).await.expect("the application starts");
-        let app = TestApp { router: router::build(state.clone()), state, hands, _scratch: scratch };
+        let app = TestApp { router: router::build(state.clone()), state, hands, _scratch: scratch, _redis: None };
         app.import(COMPANY).await;
         app.give_passwords().await;
         app

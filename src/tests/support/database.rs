@@ -57,6 +57,11 @@ pub fn config_with(url: &str, more: &[(&str, &str)]) -> Config {
     Config::load(&Env::from(env)).expect("a valid test configuration")
 }
 
+/// Where sessions are kept, as the environment would say it.
+pub fn redis(pairs: &[(&str, &str)]) -> Option<pa_assistant::server::config::Redis> {
+    config_with("postgresql://h/db", pairs).redis
+}
+
 /// The address of the server, without a database. Missing under CI is a failure, elsewhere the test is skipped loudly.
 pub fn postgres_server() -> Option<String> {
     match std::env::var("PA_TEST_POSTGRES") {

@@ -2,6 +2,7 @@
 pub mod app;
 pub mod client;
 pub mod database;
+pub mod redis;
 
 pub use app::TestApp;
 pub use client::{Answer, Client};
@@ -44,3 +45,37 @@ macro_rules! on_both {
     };
 }
 pub(crate) use on_both;
+
+/// The same, and once more on SQLite with sessions in Redis.
+macro_rules! on_all {
+    ($(#[$meta:meta])* async fn $name:ident($app:ident: TestApp) $body:block) => {
+        mod $name {
+            use super::*;
+            async fn test($app: TestApp) $body
+
+            #[test]
+            fn sqlite() {
+                crate::support::run(async { test(TestApp::sqlite().await).await });
+            }
+
+            #[test]
+            fn postgres() {
+                crate::support::run(async {
+                    if let Some(app) = TestApp::postgres().await {
+                        test(app).await;
+                    }
+                });
+            }
+
+            #[test]
+            fn redis() {
+                crate::support::run(async {
+                    if let Some(app) = TestApp::redis().await {
+                        test(app).await;
+                    }
+                });
+            }
+        }
+    };
+}
+pub(crate) use on_all;

@@ -66,6 +66,8 @@ pub fn did(action: &str) -> Option<&'static str> {
         "reset_used" => {
             "let a new password be set for you through a one-time link. All your sessions were ended. If that was not you, tell HR now"
         }
+        "directory_granted" => "gave you a role, because of your groups in the company's directory",
+        "directory_revoked" => "took a role from you, because of your groups in the company's directory",
         _ => return None,
     })
 }

@@ -25,6 +25,8 @@ fn all_errors() -> Vec<AppError> {
         AppError::WrongCredentials,
         AppError::TooManyAttempts { seconds: 42 },
         AppError::TooFast { seconds: 1 },
+        AppError::DirectorySilent,
+        AppError::NotEnrolled,
         AppError::NotFound,
         AppError::Denied(Denial::OwnRecord),
         AppError::Denied(Denial::WindowClosed),
