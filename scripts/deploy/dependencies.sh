@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# In an image build, before our sources are there: builds what they depend on, for both sides, so that it stays in a layer of its
+# own. The flags are those of `cargo leptos build --release --split`; with others everything would be built again.
+source "$(dirname "$0")/../lib.sh"
+cd "$ROOT"
+mkdir -p src/tests examples migrations/src
+echo 'fn main() {}' | tee src/main.rs examples/bare.rs src/tests/main.rs >/dev/null
+: | tee src/lib.rs migrations/src/lib.rs >/dev/null
+timed "dependencies of the server" cargo build --release --quiet --package pa-assistant --bin pa-assistant --no-default-features --features ssr
+RUSTFLAGS="$RUSTFLAGS -Clink-args=--emit-relocs" timed "dependencies of the browser's code" cargo build --quiet --package pa-assistant --lib \
+  --target-dir "$CARGO_TARGET_DIR/front" --target $WASM --no-default-features --features hydrate --profile wasm-release
+# What is copied over them later has to look newer to cargo.
+find src examples migrations/src -name '*.rs' -exec touch -d '2000-01-01' {} +
