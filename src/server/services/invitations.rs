@@ -40,7 +40,7 @@ pub async fn accept(visitor: &Visitor, token: &str, new: &str, again: &str) -> R
     if !links::take(&uow, link.id).await? {
         return Err(AppError::LinkExpired.into());
     }
-    let is_reset = access::last_sign_in(uow.conn(), person).await?.is_some();
+    let is_reset = record.has_password || access::last_sign_in(uow.conn(), person).await?.is_some();
     access::set_password(&uow, person, Some(&hash), false).await?;
     // Whatever the former password opened is over, everywhere.
     access::begin_epoch(&uow, person).await?;

@@ -130,7 +130,7 @@ on_both! {
         let token = pa_assistant::server::services::invitations::create_from_command_line(&mut uow, "dora").await.expect("a link");
         uow.commit().await.expect("committed");
         assert_eq!(accept(&app, &token).await.status, 200);
-        assert_eq!(told(&app, "dora").await, ["reset_made"]);
+        assert_eq!(told(&app, "dora").await, ["reset_made", "reset_used"]);
         let mut uow = app.state.db.begin(&app.state.clock).await.expect("a transaction");
         assert!(pa_assistant::server::services::invitations::create_from_command_line(&mut uow, "nobody").await.is_err());
     }
