@@ -18,6 +18,7 @@ pub mod password;
 pub mod person;
 pub mod policy;
 pub mod rank;
+pub mod retention;
 pub mod review;
 pub mod score;
 pub mod target;

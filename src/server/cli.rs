@@ -1,6 +1,7 @@
 //! The command line (O1): one executable that holds the server and every tool. Exit codes: 0 done, 1 failed, 2 wrong use.
 use super::{
     auth::{directory::Directory, passwords::Passwords, redis::Redis, sessions::Sessions},
+    backup,
     clock::Clock,
     config::{Config, Env},
     demo, entropy,
@@ -63,6 +64,24 @@ enum Command {
     },
     /// Ask the server on this machine whether it is ready; for container health checks.  Example: pa-assistant healthcheck
     Healthcheck,
+    /// Back up the SQLite database while people work on it, into BACKUP_DIR.  Example: pa-assistant backup
+    Backup,
+    /// Put a backup in the database's place; an existing one is kept beside.  Example: pa-assistant restore FILE --replace
+    Restore {
+        file: PathBuf,
+        /// Also when there is a database already; the server has to be stopped.
+        #[arg(long)]
+        replace: bool,
+    },
+    /// Restore a backup into a scratch place and compare; without FILE the newest.  Example: pa-assistant verify-backup
+    VerifyBackup { file: Option<PathBuf> },
+    /// Copy everything into an empty database and compare.  Example: pa-assistant copy-database --from file:./data/pa.db --to postgresql://pa@db/pa
+    CopyDatabase {
+        #[arg(long)]
+        from: String,
+        #[arg(long)]
+        to: String,
+    },
     /// The audit chain.  Example: pa-assistant audit verify
     Audit {
         #[command(subcommand)]
@@ -104,7 +123,15 @@ enum AuditWhat {
 /// Runs what the arguments say.
 pub async fn run() -> ExitCode {
     let cli = Cli::parse();
-    let config = match Config::load(&Env::of_process()) {
+    let env = Env::of_process();
+    // Names its databases itself: the environment's may be the old one, the new one or neither.
+    if let Command::CopyDatabase { from, to } = &cli.command {
+        return match backup::commands::copy(&env, from, to).await {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => failed(&error),
+        };
+    }
+    let config = match Config::load(&env) {
         Ok(config) => config,
         Err(mistakes) => {
             for mistake in mistakes {
@@ -116,11 +143,13 @@ pub async fn run() -> ExitCode {
     telemetry::init(&config.log);
     match dispatch(cli.command, config).await {
         Ok(code) => code,
-        Err(error) => {
-            eprintln!("pa-assistant: {error}");
-            ExitCode::from(1)
-        }
+        Err(error) => failed(&error),
     }
+}
+
+fn failed(error: &ServiceError) -> ExitCode {
+    eprintln!("pa-assistant: {error}");
+    ExitCode::from(1)
 }
 
 async fn dispatch(command: Command, config: Config) -> Result<ExitCode> {
@@ -158,6 +187,11 @@ async fn dispatch(command: Command, config: Config) -> Result<ExitCode> {
         Command::Import { what: ImportWhat::Employees { file } } => return import(&config, &clock, &file).await,
         Command::Config { what: ConfigWhat::Check } => println!("The configuration is complete."),
         Command::Healthcheck => return healthcheck(&config).await,
+        Command::Backup => backup::commands::backup(&config, &clock).await?,
+        Command::Restore { file, replace } => backup::commands::restore(&config, &clock, &file, replace).await?,
+        Command::VerifyBackup { file } => backup::commands::verify(&config, file).await?,
+        // Answered before the configuration is read.
+        Command::CopyDatabase { .. } => {}
         Command::Audit { what: AuditWhat::Verify } => {
             let db = Db::connect(&config).await?;
             match audit::verify(&db).await? {
@@ -272,6 +306,9 @@ async fn housekeeping(state: AppState) {
         every.tick().await;
         if let Err(error) = services::sweep::run(&state).await {
             tracing::warn!(%error, "housekeeping has to wait");
+        }
+        if let Err(error) = backup::nightly::run(&state.config, &state.clock).await {
+            tracing::error!(%error, "the backup failed");
         }
     }
 }

@@ -59,6 +59,11 @@ impl Clock {
         self.local(self.now()).date()
     }
 
+    /// The hour of the company's day now, 0 to 23.
+    pub fn hour(&self) -> i8 {
+        self.local(self.now()).hour()
+    }
+
     /// The company's calendar day at a moment.
     pub fn day(&self, at: Timestamp) -> Date {
         self.local(at).date()

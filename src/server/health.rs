@@ -1,5 +1,9 @@
-//! Health (O5): live has no dependencies; ready needs the database, its schema, Redis where sessions are kept there, and a process that is not leaving.
-use super::{repo::migrate, state::AppState};
+//! Health (O5): live has no dependencies; ready needs the database, its schema, Redis where sessions are kept there, and a process that is not
+//! leaving.
+use super::{
+    repo::{migrate, tables},
+    state::AppState,
+};
 use axum::{
     Json,
     extract::State,
@@ -38,10 +42,19 @@ pub async fn ready(State(state): State<AppState>) -> Response {
         return (StatusCode::SERVICE_UNAVAILABLE, "sessions: Redis is unreachable").into_response();
     }
     match tokio::time::timeout(PATIENCE, migrate::pending(state.db.read())).await {
-        Ok(Ok(pending)) if pending.is_empty() => (StatusCode::OK, "ready").into_response(),
+        Ok(Ok(pending)) if pending.is_empty() => copied(&state).await,
         Ok(Ok(pending)) => {
             (StatusCode::SERVICE_UNAVAILABLE, format!("migrations pending: {}", pending.join(", "))).into_response()
         }
+        _ => (StatusCode::SERVICE_UNAVAILABLE, "database: schema cannot be read").into_response(),
+    }
+}
+
+/// A database into which another one is still being copied holds half a company.
+async fn copied(state: &AppState) -> Response {
+    match tokio::time::timeout(PATIENCE, tables::begun_from(state.db.read())).await {
+        Ok(Ok(None)) => (StatusCode::OK, "ready").into_response(),
+        Ok(Ok(Some(_))) => (StatusCode::SERVICE_UNAVAILABLE, "database: a copy into it is not finished").into_response(),
         _ => (StatusCode::SERVICE_UNAVAILABLE, "database: schema cannot be read").into_response(),
     }
 }

@@ -1,5 +1,6 @@
 //! Everything native: configuration, HTTP, sign-in, services and repositories. Compiled for the server only.
 pub mod auth;
+pub mod backup;
 pub mod cli;
 pub mod clock;
 pub mod config;

@@ -3,6 +3,7 @@
 
 mod authz_coverage;
 mod authz_matrix;
+mod backups;
 mod flows;
 mod migrations;
 mod pages;

@@ -1,10 +1,12 @@
 //! Configuration: read once from the environment, checked whole, every mistake listed at once with the value wanted (O2).
 //! Each name may be given as `NAME_FILE` for a mounted secret. Secrets never appear in `Debug`.
+mod backup;
 mod env;
 mod ldap;
 mod redis;
 mod secrets;
 
+pub use backup::Backup;
 pub use env::{Env, Mistake};
 use jiff::tz::TimeZone;
 pub use ldap::{Dn, Ldap};
@@ -24,6 +26,7 @@ pub struct Config {
     pub ldap: Option<Ldap>,
     pub redis: Option<Redis>,
     pub log: Log,
+    pub backup: Backup,
 }
 
 #[derive(Clone, Debug)]
@@ -192,6 +195,7 @@ impl Config {
                 burst: read.positive("REQUESTS_BURST", 20, 1_000_000, "20"),
             },
             log: Log { level, json: format == "json" },
+            backup: Backup::read(&mut read, &kind),
             secrets: Secrets::read(&mut read, &kind),
         };
         read.finish(config)

@@ -19,7 +19,7 @@ pub enum Step {
 }
 
 /// One connection of its own, so that a lock taken on it is released on it.
-async fn connect(config: &Config) -> Result<DatabaseConnection> {
+pub async fn connect(config: &Config) -> Result<DatabaseConnection> {
     let url = match &config.database.kind {
         Kind::Sqlite(path) => {
             if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
@@ -89,6 +89,11 @@ pub async fn pending<C: ConnectionTrait>(db: &C) -> std::result::Result<Vec<Stri
         .map(|migration| migration.name().to_owned())
         .filter(|name| !applied.iter().any(|row| row.version == *name))
         .collect())
+}
+
+/// Whether this program has a migration of that name: a database whose newest it does not know is of a newer program.
+pub fn is_known(name: &str) -> bool {
+    Migrator::migrations().iter().any(|migration| migration.name() == name)
 }
 
 /// Every migration with whether it is applied.

@@ -24,6 +24,7 @@ pub mod reviews;
 pub mod sessions;
 pub mod sets;
 pub mod sql;
+pub mod tables;
 pub mod unit_of_work;
 pub mod years;
 

@@ -152,6 +152,12 @@ pub async fn is_of<C: ConnectionTrait>(conn: &C, person: PersonId, family: &str)
     Ok(sql::number(conn, statement, vec![person.into(), family.into()]).await? > 0)
 }
 
+/// Everybody is signed out: a restored database knows of sign-outs only until its backup.
+pub async fn forget_all<C: ConnectionTrait>(conn: &C) -> Result<(), DbErr> {
+    sql::run(conn, "DELETE FROM sessions", vec![]).await?;
+    Ok(())
+}
+
 /// Takes away what has expired. A family's end is remembered for as long as a session of it could live.
 pub async fn sweep(uow: &UnitOfWork) -> Result<u64> {
     let now = uow.now();

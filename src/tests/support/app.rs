@@ -92,6 +92,18 @@ impl TestApp {
         router::build(pa_assistant::server::cli::state(config, self.state.clock.clone()).await.expect("another state"))
     }
 
+    /// The application on a database that is there already, with the other one's clock.
+    pub async fn on(config: Config, other: &TestApp) -> Self {
+        let state = pa_assistant::server::cli::state(config, other.state.clock.clone()).await.expect("the application starts");
+        TestApp {
+            router: router::build(state.clone()),
+            state,
+            hands: other.hands.clone(),
+            _scratch: Scratch::new(),
+            _redis: None,
+        }
+    }
+
     async fn start(config: Config, scratch: Scratch) -> Self {
         let (clock, hands) = Clock::manual(Timestamp(START));
         let state = pa_assistant::server::cli::state(config, clock).await.expect("the application starts");
