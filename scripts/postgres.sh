@@ -1,4 +1,11 @@
 # Sourced: starts a PostgreSQL of its own in a scratch folder on a free port, and stops it when the script ends.
+AT_EXIT=
+# at_exit COMMANDS — also runs these when the script ends; servers stop in the reverse order of their start.
+at_exit() {
+  AT_EXIT="$1; $AT_EXIT"
+  # shellcheck disable=SC2064
+  trap "$AT_EXIT" EXIT
+}
 free_port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
 
 start_postgres() {
@@ -25,6 +32,5 @@ start_postgres() {
   )
   PA_TEST_POSTGRES=postgresql://pa@127.0.0.1:$port
   export PA_TEST_POSTGRES
-  # shellcheck disable=SC2064
-  trap "${run[*]} $bin/pg_ctl -D $folder/data -m immediate -s stop || true; rm -rf $folder" EXIT
+  at_exit "${run[*]} $bin/pg_ctl -D $folder/data -m immediate -s stop || true; rm -rf $folder"
 }

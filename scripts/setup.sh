@@ -87,6 +87,9 @@ browser_tests() {
 
 databases() {
   compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null || command -v initdb >/dev/null || apt_install postgresql
+  command -v redis-server >/dev/null || command -v valkey-server >/dev/null || apt_install redis-server
+  command -v slapd >/dev/null || [ -x /usr/sbin/slapd ] || apt_install slapd
+  command -v openssl >/dev/null || apt_install openssl
 }
 
 # Packages that start services when they are installed, on a machine that would start them.

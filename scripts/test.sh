@@ -6,6 +6,8 @@ export TIMINGS=$CACHE/timings
 : >"$TIMINGS"
 "$ROOT/scripts/setup.sh" test
 source "$ROOT/scripts/postgres.sh"
+source "$ROOT/scripts/ldap.sh"
+source "$ROOT/scripts/redis.sh"
 
 lint_cfg_budget() {
   ! grep -rnE 'feature *= *"' src --include='*.rs' | grep -vE '^src/(lib|main)\.rs:|^src/ui/platform\.rs:' ||
@@ -24,7 +26,7 @@ deny() {
   }
 }
 domain_tests() { cargo test --quiet --lib --no-default-features; }
-server_tests() { start_postgres && cargo test --quiet --features ssr; }
+server_tests() { start_postgres && start_ldap && find_redis && cargo test --quiet --features ssr; }
 browser_tests() { "$ROOT/scripts/e2e.sh"; }
 load() { PA_BIN=$CARGO_TARGET_DIR/debug/pa-assistant SITE_ROOT=$ROOT/target/site node "$@"; }
 

@@ -1,15 +1,15 @@
 // Who can open which page, in the demo company.
 export const VISITS = [
-  { login: 'EMP0049', role: 'Employee', pages: ['/', '/targets', '/targets?year=1', '/review', '/help', '/password'] },
+  { login: 'EMP0049', role: 'Employee', pages: ['/', '/targets', '/targets?year=1', '/review', '/help', '/password', '/account/sessions'] },
   { login: 'EMP0046', role: 'Manager', pages: ['/', '/targets', '/team', '/sets/852', '/sets/849', '/help'] },
   {
     login: 'EMP0004',
     role: 'HR',
     pages: ['/', '/departments', '/departments?open=all', '/departments/sets', '/departments/sets?state=submitted_to_hr', '/sets/856', '/people',
-      '/people/49', '/people/import', '/people/invitations', '/years', '/help'],
+      '/people/49', '/people/import', '/people/invitations', '/people/resets', '/years', '/help'],
   },
   { login: 'EMP0002', role: 'Board', pages: ['/', '/departments/sets', '/sets/809'] },
-  { login: 'EMP0001', role: 'General director', pages: ['/', '/departments/sets', '/sets/809'] },
+  { login: 'EMP0001', role: 'General director', pages: ['/', '/people/resets', '/departments/sets', '/sets/809'] },
 ];
 
 export const SIGNED_OUT = ['/sign-in', '/invitation/0123456789abcdef', '/set-up/0123456789abcdef', '/no-such-page'];

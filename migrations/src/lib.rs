@@ -13,6 +13,8 @@ mod m20261122_000005_create_target_sets;
 mod m20261122_000006_create_notices_and_imports;
 mod m20261122_000007_create_reviews;
 mod m20261126_000012_create_role_requests;
+mod m20261126_000014_harden_access;
+mod m20261126_000015_know_directory_accounts;
 
 pub struct Migrator;
 
@@ -28,6 +30,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000006_create_notices_and_imports::Migration),
             Box::new(m20261122_000007_create_reviews::Migration),
             Box::new(m20261126_000012_create_role_requests::Migration),
+            Box::new(m20261126_000014_harden_access::Migration),
+            Box::new(m20261126_000015_know_directory_accounts::Migration),
         ]
     }
 }

@@ -19,6 +19,14 @@ pub enum AppError {
     TooManyAttempts {
         seconds: u64,
     },
+    /// The company's directory cannot be asked at the moment; accounts with a password of their own can sign in.
+    DirectorySilent,
+    /// The directory knows this person; HR has not entered them.
+    NotEnrolled,
+    /// More requests at once than one person makes.
+    TooFast {
+        seconds: u64,
+    },
     /// Unknown, or not to be known.
     NotFound,
     Denied(Denial),
@@ -138,7 +146,7 @@ impl AppError {
                 | Denial::StillEmployed
                 | Denial::Anonymised,
             ) => 409,
-            AppError::Denied(_) | AppError::NeedsSecond { .. } => 403,
+            AppError::Denied(_) | AppError::NeedsSecond { .. } | AppError::NotEnrolled => 403,
             AppError::OtherRole { .. }
             | AppError::Overtaken { .. }
             | AppError::ReviewOvertaken { .. }
@@ -153,8 +161,8 @@ impl AppError {
             | AppError::Unreadable { .. }
             | AppError::Headers(_) => 422,
             AppError::TooLarge { .. } => 413,
-            AppError::TooManyAttempts { .. } => 429,
-            AppError::Unavailable | AppError::Offline => 503,
+            AppError::TooManyAttempts { .. } | AppError::TooFast { .. } => 429,
+            AppError::Unavailable | AppError::Offline | AppError::DirectorySilent => 503,
             AppError::Garbled => 400,
             AppError::Internal => 500,
         }

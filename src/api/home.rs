@@ -31,6 +31,10 @@ pub enum TodoKind {
     NoReviewer {
         count: u64,
     },
+    /// New ways in for HR, director or board that wait for a second person.
+    AgreeToResets {
+        count: u64,
+    },
     /// No fiscal year has its window open.
     OpenYear,
     /// My self-evaluation is not submitted yet.

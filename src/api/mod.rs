@@ -2,6 +2,7 @@
 //! its context, makes one service call and returns; whatever decides anything stands in `domain` or `services`.
 //!
 //! Functions that change something take `acting_as`, the stamp of the page they were called from (R2).
+pub mod account;
 pub mod auth;
 pub mod departments;
 pub mod error;

@@ -1,7 +1,7 @@
 //! The directory, one person's record, importing employees, inviting them in.
 use super::{
     error::AppError,
-    views::{DepartmentRef, PersonRef, SetHead},
+    views::{DepartmentRef, PersonRef, SetHead, When},
     wire::Exchange,
 };
 use crate::domain::{
@@ -102,6 +102,30 @@ pub struct InvitationRow {
     pub department: String,
     pub url: String,
     pub expires: String,
+    /// It opens nothing before a second person has agreed (R1a).
+    pub needs_second: bool,
+}
+
+/// A new way in for HR, director or board, asked for and not yet agreed to (R1a).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResetRequest {
+    pub id: i64,
+    pub name: String,
+    pub employee_no: String,
+    pub asked_by: String,
+    pub asked: When,
+    pub expires: String,
+    pub may: MayDecide,
+}
+
+/// Whether the reader is a second person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum MayDecide {
+    Yes,
+    /// They asked for it themselves; they may take it back.
+    Asked,
+    /// It is about their own account.
+    Own,
 }
 
 #[server(prefix = "/api", endpoint = "directory", protocol = Exchange)]
@@ -168,4 +192,21 @@ pub async fn invite(person: Option<PersonId>, acting_as: String) -> Result<Vec<I
     use crate::server::{context, services};
     let cx = context::acting(&acting_as).await?;
     context::answer(services::invitations::create(&cx, person).await)
+}
+
+/// New ways in that wait for a second person.
+#[server(prefix = "/api", endpoint = "resets", protocol = Exchange)]
+pub async fn resets() -> Result<Vec<ResetRequest>, AppError> {
+    use crate::server::{context, services};
+    let cx = context::signed_in().await?;
+    context::answer(services::resets::list(&cx).await)
+}
+
+/// The second person agrees, or not; whoever asked may only take it back. The link they were shown works from then on.
+#[server(prefix = "/api", endpoint = "decide-reset")]
+pub async fn decide_reset(request: i64, agree: bool, acting_as: String) -> Result<(), AppError> {
+    use crate::server::{context, services};
+    let cx = context::acting(&acting_as).await?;
+    context::answer(services::resets::decide(&cx, request, agree).await)?;
+    context::redirect(if agree { "/people/resets?decided=agreed" } else { "/people/resets?decided=refused" })
 }

@@ -3,6 +3,7 @@
 pub mod actor;
 pub mod audit;
 pub mod consolidation;
+pub mod device;
 pub mod distribution;
 pub mod draft;
 pub mod evaluation;

@@ -71,6 +71,8 @@ pub enum CompanyAction {
     ManagePeople,
     /// Requests for roles (R1a).
     ReadRoleRequests,
+    /// Agreeing, as the second person, to a new way in for HR, director or board (R1a).
+    AgreeToResets,
     ReadYears,
     ManageYears,
     ReadDepartments,
@@ -83,12 +85,13 @@ pub enum CompanyAction {
 }
 
 impl CompanyAction {
-    pub const ALL: [CompanyAction; 11] = [
+    pub const ALL: [CompanyAction; 12] = [
         CompanyAction::ReadDirectory,
         CompanyAction::ImportPeople,
         CompanyAction::InvitePeople,
         CompanyAction::ManagePeople,
         CompanyAction::ReadRoleRequests,
+        CompanyAction::AgreeToResets,
         CompanyAction::ReadYears,
         CompanyAction::ManageYears,
         CompanyAction::ReadDepartments,
@@ -293,7 +296,9 @@ pub fn decide_company(actor: Actor, action: CompanyAction) -> Result<(), Denial>
         | CompanyAction::ManageYears
         | CompanyAction::ReadDepartments
         | CompanyAction::ConfirmResults => actor.role == Role::HrAdmin,
-        CompanyAction::ReadRoleRequests => matches!(actor.role, Role::HrAdmin | Role::GeneralDirector),
+        CompanyAction::ReadRoleRequests | CompanyAction::AgreeToResets => {
+            matches!(actor.role, Role::HrAdmin | Role::GeneralDirector)
+        }
         CompanyAction::ReadResults => !matches!(actor.role, Role::Employee | Role::Manager),
         CompanyAction::ApproveResults => matches!(actor.role, Role::GeneralDirector | Role::BoardMember),
     };

@@ -1,6 +1,6 @@
 //! The command line (O1): one executable that holds the server and every tool. Exit codes: 0 done, 1 failed, 2 wrong use.
 use super::{
-    auth::passwords::Passwords,
+    auth::{directory::Directory, passwords::Passwords, redis::Redis, sessions::Sessions},
     backup,
     clock::Clock,
     config::{Config, Env},
@@ -48,6 +48,8 @@ enum Command {
         #[arg(long)]
         password_file: Option<PathBuf>,
     },
+    /// A one-time link for somebody who lost their password, whoever they are; they are told.  Example: pa-assistant reset-sign-in EMP0001
+    ResetSignIn { employee_id: String },
     /// Fill an empty database with a company of 200.  Example: pa-assistant seed-demo
     SeedDemo,
     /// Bring data in.  Example: pa-assistant import employees people.csv
@@ -179,6 +181,7 @@ async fn dispatch(command: Command, config: Config) -> Result<ExitCode> {
             )
             .await?;
         }
+        Command::ResetSignIn { employee_id } => return reset_sign_in(&config, &clock, &employee_id).await,
         Command::SeedDemo => {
             let db = ready(&config).await?;
             let summary = demo::seed(&db, &clock).await?;
@@ -224,6 +227,9 @@ pub async fn state(config: Config, clock: Clock) -> Result<AppState> {
         db,
         metrics,
         started: clock.now(),
+        sessions: Sessions { redis: config.redis.as_ref().map(Redis::new).transpose().map_err(ServiceError::broken)? },
+        directory: config.ldap.clone().map(Directory::new),
+        limits: Arc::new(http::rate::Limits::new(&config.rate, &clock)),
         clock,
         passwords: Passwords::new(2)?,
         config: Arc::new(config),
@@ -247,7 +253,30 @@ fn site(config: &Config) -> leptos::prelude::LeptosOptions {
         .build()
 }
 
+/// O12: SQLite belongs to one process. The lock goes with the process, however it ends.
+fn only_server(config: &Config) -> Result<Option<std::fs::File>> {
+    let super::config::Kind::Sqlite(path) = &config.database.kind else { return Ok(None) };
+    let mut name = path.clone().into_os_string();
+    name.push(".serving");
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder).map_err(ServiceError::broken)?;
+    }
+    let lock = std::fs::File::create(PathBuf::from(name)).map_err(ServiceError::broken)?;
+    match lock.try_lock() {
+        Ok(()) => Ok(Some(lock)),
+        Err(std::fs::TryLockError::WouldBlock) => Err(ServiceError::broken(
+            "another server already runs on this SQLite database; several replicas need PostgreSQL (DATABASE_URL=postgresql://…)",
+        )),
+        // A file system without locks cannot tell.
+        Err(std::fs::TryLockError::Error(error)) => {
+            tracing::warn!(%error, "whether another server runs on this database cannot be told");
+            Ok(Some(lock))
+        }
+    }
+}
+
 async fn serve(config: Config, clock: Clock) -> Result<()> {
+    let _alone = only_server(&config)?;
     let state = state(config, clock).await?;
     let address = state.leptos.site_addr;
     let listener =
@@ -260,6 +289,15 @@ async fn serve(config: Config, clock: Clock) -> Result<()> {
         Err(error) => tracing::warn!(%error, "the database does not answer yet"),
     }
     telemetry::serve::start(&state).await?;
+    if let Some(directory) = state.directory.clone() {
+        // Said once at start; signing in says it again. Nobody waits for it: local accounts work without.
+        tokio::spawn(async move {
+            match directory.probe().await {
+                Ok(()) => tracing::info!("the company's directory answers"),
+                Err(error) => services::directory::complain(&error),
+            }
+        });
+    }
     let housekeeping = tokio::spawn(housekeeping(state.clone()));
     let resumed = state.clone();
     tokio::spawn(async move { services::closing::resume_all(&resumed).await });
@@ -312,6 +350,24 @@ async fn create_admin(config: &Config, clock: &Clock, admin: services::setup::Fi
         println!("First password, to be changed at the first sign-in: {password}");
     }
     Ok(())
+}
+
+/// R1a: the command line may give anybody a new way in. Its user holds the database itself.
+async fn reset_sign_in(config: &Config, clock: &Clock, employee_no: &str) -> Result<ExitCode> {
+    let db = ready(config).await?;
+    let mut uow = db.begin(clock).await?;
+    match services::invitations::create_from_command_line(&mut uow, employee_no).await {
+        Ok(token) => {
+            uow.commit().await?;
+            println!("This link works once, for seven days:\n  {}/invitation/{token}", config.http.base_url);
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(ServiceError::Refused(crate::api::error::AppError::NotFound)) => {
+            eprintln!("Nobody employed has the employee id {employee_no}.");
+            Ok(ExitCode::from(1))
+        }
+        Err(error) => Err(error),
+    }
 }
 
 async fn import(config: &Config, clock: &Clock, file: &std::path::Path) -> Result<ExitCode> {

@@ -4,9 +4,12 @@ use crate::{
     domain::time::{Date, Timestamp, long_date},
 };
 use jiff::tz::TimeZone;
-use std::sync::{
-    Arc,
-    atomic::{AtomicI64, Ordering},
+use std::{
+    sync::{
+        Arc, LazyLock,
+        atomic::{AtomicI64, Ordering},
+    },
+    time::{Duration, Instant},
 };
 
 /// Reads the time, in the company's time zone where days are meant.
@@ -39,6 +42,15 @@ impl Clock {
         match &self.source {
             Source::System => Timestamp(jiff::Timestamp::now().as_microsecond()),
             Source::Manual(hands) => Timestamp(hands.load(Ordering::SeqCst)),
+        }
+    }
+
+    /// Time since some moment of this process, for measuring waits: it never goes back, whatever happens to the wall's clock.
+    pub fn ticks(&self) -> Duration {
+        static START: LazyLock<Instant> = LazyLock::new(Instant::now);
+        match &self.source {
+            Source::System => START.elapsed(),
+            Source::Manual(hands) => Duration::from_micros(hands.load(Ordering::SeqCst).unsigned_abs()),
         }
     }
 

@@ -1,6 +1,6 @@
 //! What a server function knows of its request, and how it answers.
 use super::{
-    auth::store::key,
+    auth::{device, store::key},
     error::{Result as ServiceResult, ServiceError},
     repo::access::{self, Holder},
     state::AppState,
@@ -20,7 +20,7 @@ use std::{
     net::IpAddr,
     ops::Deref,
     sync::{
-        Arc,
+        Arc, Mutex,
         atomic::{AtomicBool, Ordering},
     },
 };
@@ -37,7 +37,19 @@ pub struct Visitor {
     pub address: IpAddr,
     pub agent: String,
     pub path: String,
+    /// The cookie of a browser that signed in before, unchecked.
+    pub device: Option<String>,
+    /// A cookie that goes back with the answer.
+    cookie: Arc<Mutex<Option<HeaderValue>>>,
     signed: Option<Signed>,
+}
+
+/// What the request itself says about who sent it.
+pub struct Asked {
+    pub address: IpAddr,
+    pub agent: String,
+    pub path: String,
+    pub device: Option<String>,
 }
 
 #[derive(Clone)]
@@ -65,8 +77,9 @@ impl Deref for Caller {
 
 impl Visitor {
     /// Reads the session and, freshly, what its person may do (R2).
-    pub async fn read(state: AppState, session: Session, address: IpAddr, agent: String, path: String) -> ServiceResult<Visitor> {
-        let mut visitor = Visitor { state, session, address, agent, path, signed: None };
+    pub async fn read(state: AppState, session: Session, asked: Asked) -> ServiceResult<Visitor> {
+        let Asked { address, agent, path, device } = asked;
+        let mut visitor = Visitor { state, session, address, agent, path, device, cookie: Arc::default(), signed: None };
         let person: Option<i64> = visitor.session.get(key::PERSON).await.map_err(session_error)?;
         if let Some(person) = person {
             visitor.signed = visitor.authority(PersonId(person)).await?;
@@ -80,10 +93,25 @@ impl Visitor {
         };
         let role: Option<String> = self.session.get(key::ROLE).await.map_err(session_error)?;
         let family: Option<String> = self.session.get(key::FAMILY).await.map_err(session_error)?;
-        let Some(family) = family else { return Ok(None) };
+        let epoch: Option<i64> = self.session.get(key::EPOCH).await.map_err(session_error)?;
+        let Some(family) = family.filter(|_| epoch.unwrap_or_default() == holder.epoch) else { return Ok(None) };
         // A role that was taken away falls back to what everybody is; pages made for it are refused by their stamp.
         let role = role.and_then(|role| role.parse().ok()).filter(|role| holder.roles().contains(role)).unwrap_or(Role::Employee);
         Ok(Some(Signed { actor: Actor { person, role }, holder, family }))
+    }
+
+    /// Sends this browser the cookie by which it is known again.
+    pub fn remember_browser(&self, value: &str) {
+        let secure = if self.state.config.http.secure { "; Secure" } else { "" };
+        let (name, age) = (device::COOKIE, device::LIFETIME);
+        let cookie = format!("{name}={value}; Path=/api/; Max-Age={age}; HttpOnly; SameSite=Strict{secure}");
+        if let (Ok(mut place), Ok(cookie)) = (self.cookie.lock(), HeaderValue::from_str(&cookie)) {
+            *place = Some(cookie);
+        }
+    }
+
+    pub fn new_cookie(&self) -> Option<HeaderValue> {
+        self.cookie.lock().ok().and_then(|mut place| place.take())
     }
 
     pub fn caller(&self) -> Option<Caller> {
@@ -158,7 +186,7 @@ pub fn is_plain_form() -> bool {
 
 fn fail(error: AppError) -> AppError {
     if let Some(response) = use_context::<ResponseOptions>() {
-        if let AppError::TooManyAttempts { seconds } = &error
+        if let AppError::TooManyAttempts { seconds } | AppError::TooFast { seconds } = &error
             && let Ok(value) = HeaderValue::from_str(&seconds.to_string())
         {
             response.insert_header(HeaderName::from_static("retry-after"), value);

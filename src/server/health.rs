@@ -1,4 +1,5 @@
-//! Health (O5): live has no dependencies; ready needs the database, its schema and a process that is not leaving.
+//! Health (O5): live has no dependencies; ready needs the database, its schema, Redis where sessions are kept there, and a process that is not
+//! leaving.
 use super::{
     repo::{migrate, tables},
     state::AppState,
@@ -34,6 +35,11 @@ pub async fn ready(State(state): State<AppState>) -> Response {
     }
     if let Err(reason) = database(&state).await {
         return (StatusCode::SERVICE_UNAVAILABLE, format!("database: {reason}")).into_response();
+    }
+    if let Some(redis) = &state.sessions.redis
+        && redis.probe().await.is_err()
+    {
+        return (StatusCode::SERVICE_UNAVAILABLE, "sessions: Redis is unreachable").into_response();
     }
     match tokio::time::timeout(PATIENCE, migrate::pending(state.db.read())).await {
         Ok(Ok(pending)) if pending.is_empty() => copied(&state).await,

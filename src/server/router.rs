@@ -1,6 +1,6 @@
 //! THE router: health, assets, server functions and pages, and the layers every request passes.
 use super::{
-    auth::store::Store,
+    auth::store::{SESSION_COOKIE, Store},
     context::{Reached, Visitor},
     health,
     http::{guard, headers, limits, panics},
@@ -97,9 +97,9 @@ fn assets(state: &AppState) -> Router<AppState> {
 }
 
 fn application(state: &AppState) -> Router<AppState> {
-    let store = Store::new(state.db.clone(), state.clock.clone(), &state.config.secrets.session.0);
+    let store = Store::new(state.db.clone(), state.sessions.clone(), state.clock.clone(), &state.config.secrets.session.0);
     let sessions = SessionManagerLayer::new(store)
-        .with_name("pa_session")
+        .with_name(SESSION_COOKIE)
         .with_http_only(true)
         .with_same_site(SameSite::Lax)
         .with_secure(state.config.http.secure)

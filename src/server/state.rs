@@ -1,5 +1,12 @@
 //! What every request shares.
-use super::{auth::passwords::Passwords, clock::Clock, config::Config, repo::Db, telemetry::Metrics};
+use super::{
+    auth::{directory::Directory, passwords::Passwords, sessions::Sessions},
+    clock::Clock,
+    config::Config,
+    http::rate::Limits,
+    repo::Db,
+    telemetry::Metrics,
+};
 use axum::extract::FromRef;
 use leptos::prelude::LeptosOptions;
 use std::sync::{
@@ -13,6 +20,11 @@ pub struct AppState {
     pub clock: Clock,
     pub config: Arc<Config>,
     pub passwords: Passwords,
+    pub sessions: Sessions,
+    /// The company's directory, where one is configured.
+    pub directory: Option<Directory>,
+    /// Requests a second, counted by this process alone.
+    pub limits: Arc<Limits>,
     pub leptos: LeptosOptions,
     /// Set on SIGTERM: not ready any more, still answering.
     pub draining: Arc<AtomicBool>,

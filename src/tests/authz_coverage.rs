@@ -13,12 +13,12 @@ enum For {
     OwnerOfSet,
     Manager,
     Hr,
+    /// HR and director.
+    HrOrDirector,
     /// HR, director and board.
     Readers,
     /// Director and board.
     Board,
-    /// HR and director.
-    HrOrDirector,
     /// Who may depends on the set; strangers never.
     PartyOfSet,
 }
@@ -35,6 +35,9 @@ fn functions() -> Vec<(&'static str, For)> {
         ("setup-link", Anyone),
         ("set-up", Anyone),
         ("switch-role", SignedIn),
+        ("own-sessions", SignedIn),
+        ("end-session", SignedIn),
+        ("end-other-sessions", SignedIn),
         ("change-password", SignedIn),
         ("home", SignedIn),
         ("read-notices", SignedIn),
@@ -70,6 +73,8 @@ fn functions() -> Vec<(&'static str, For)> {
         ("import-preview", Hr),
         ("apply-import", Hr),
         ("invite", Hr),
+        ("resets", HrOrDirector),
+        ("decide-reset", HrOrDirector),
         ("create-year", Hr),
         ("open-target-setting", Hr),
         ("close-target-setting", Hr),
@@ -131,6 +136,8 @@ fn arguments(function: &str, set: i64, person: i64, year: i64) -> Vec<(String, S
         "save-rank-table" => vec![("form[year]", year.to_string())],
         "open-mid-year" | "open-evaluation" => vec![("year", year.to_string()), ("due_on", "2026-06-01".into())],
         "close-mid-year" | "close-year" => vec![("year", year.to_string()), ("reason", "x".into()), ("confirm", "x".into())],
+        "end-session" => vec![("family", "nobody's".into())],
+        "decide-reset" => vec![("request", "1".into()), ("agree", "false".into())],
         "approve-sets" => vec![("sets[0]", set.to_string()), ("back", "/".into())],
         "apply-import" => vec![("import", "1".into())],
         // Nothing in these is right, so that nothing comes of them.
@@ -148,8 +155,10 @@ fn arguments(function: &str, set: i64, person: i64, year: i64) -> Vec<(String, S
     pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
-const JSON: [&str; 25] = [
+const JSON: [&str; 27] = [
     "session",
+    "own-sessions",
+    "resets",
     "demo-accounts",
     "home",
     "my-targets",
@@ -226,8 +235,8 @@ on_both! {
                     For::OwnerOfSet => false,
                     For::Manager => role == "manager",
                     For::Hr => role == "hr_admin",
-                    For::Board => matches!(role, "general_director" | "board_member"),
                     For::HrOrDirector => matches!(role, "hr_admin" | "general_director"),
+                    For::Board => matches!(role, "general_director" | "board_member"),
                     For::Readers => !matches!(role, "employee" | "manager"),
                     // All five know of no such set, or may not move it, but HR, director and board may know its state.
                     For::PartyOfSet => matches!(role, "hr_admin" | "general_director" | "board_member"),
@@ -235,8 +244,8 @@ on_both! {
                 let refused = status == 403 || status == 404;
                 if !may {
                     assert!(refused, "{function} as {login}, {role}: {status}");
-                } else if matches!(meant, For::Manager | For::Hr | For::Readers | For::Board | For::HrOrDirector) {
-                    let about_nothing = ["apply-import", "import-preview", "settle-role"].contains(&function);
+                } else if matches!(meant, For::Manager | For::Hr | For::HrOrDirector | For::Readers | For::Board) {
+                    let about_nothing = ["apply-import", "import-preview", "settle-role", "decide-reset"].contains(&function);
                     assert!(!refused || about_nothing, "{function} as {login}, {role}: {status}");
                 }
             }

@@ -2,7 +2,7 @@
 use crate::support::{TestApp, on_both};
 use serde_json::json;
 
-const PAGES: [&str; 17] = [
+const PAGES: [&str; 19] = [
     "/",
     "/targets",
     "/team",
@@ -14,6 +14,8 @@ const PAGES: [&str; 17] = [
     "/people/import",
     "/people/invitations",
     "/roles",
+    "/people/resets",
+    "/account/sessions",
     "/results",
     "/ranks",
     "/years",

@@ -4,6 +4,7 @@ use super::{
     contexts::session::Session,
     layouts::shell::Shell,
     pages::{
+        account::sessions::OwnSessionsPage,
         auth::{invitation::InvitationPage, password::PasswordPage, setup::SetupPage, sign_in::SignInPage},
         departments::{departments::DepartmentsPage, sets::SetListPage},
         dev::gallery::GalleryPage,
@@ -22,6 +23,7 @@ use super::{
                 roles::PersonRolesPage,
             },
             person::PersonPage,
+            resets::ResetsPage,
         },
         ranks::ranks::RankTablesPage,
         results::results::ResultsPage,
@@ -78,6 +80,7 @@ pub fn App() -> impl IntoView {
                 <ParentRoute path={path!("")} view={Shell} ssr={SsrMode::Async}>
                     <Route path={path!("/")} view={document::<HomePage>} ssr={SsrMode::Async} />
                     <Route path={path!("/password")} view={Lazy::<At<PasswordPage>>::new()} ssr={SsrMode::Async} />
+                    <Route path={path!("/account/sessions")} view={document::<OwnSessionsPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/targets")} view={Lazy::<At<MyTargetsPage>>::new()} ssr={SsrMode::Async} />
                     <Route path={path!("/team")} view={document::<TeamPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/team/results")} view={document::<TeamResultsPage>} ssr={SsrMode::Async} />
@@ -94,6 +97,7 @@ pub fn App() -> impl IntoView {
                     <Route path={path!("/people/:id/roles")} view={document::<PersonRolesPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/people/:id/leaving")} view={document::<LeavingPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/roles")} view={document::<RoleRequestsPage>} ssr={SsrMode::Async} />
+                    <Route path={path!("/people/resets")} view={document::<ResetsPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/people/:id")} view={Lazy::<At<PersonPage>>::new()} ssr={SsrMode::Async} />
                     <Route path={path!("/results")} view={document::<ResultsPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/ranks")} view={Lazy::<At<RankTablesPage>>::new()} ssr={SsrMode::Async} />

@@ -4,6 +4,7 @@ use std::{
     collections::BTreeMap,
     fmt,
     net::{IpAddr, Ipv4Addr, SocketAddr},
+    num::NonZeroU32,
     path::PathBuf,
 };
 
@@ -101,6 +102,21 @@ impl<'a> Reader<'a> {
                 default
             }
         }
+    }
+
+    /// A number of at least one.
+    pub fn positive(&mut self, name: &str, default: u32, most: u32, wanted: &str) -> NonZeroU32 {
+        let number = self.number(name, default.into(), 1, most.into(), wanted);
+        u32::try_from(number).ok().and_then(NonZeroU32::new).unwrap_or(NonZeroU32::MIN)
+    }
+
+    /// Addresses and networks, separated by commas.
+    pub fn networks(&mut self, name: &str, wanted: &str) -> Vec<Network> {
+        let Some(text) = self.text(name) else { return Vec::new() };
+        text.split(',').map(|part| part.trim().parse()).collect::<Result<_, _>>().unwrap_or_else(|()| {
+            self.mistake(name, "is no list of addresses and networks", wanted);
+            Vec::new()
+        })
     }
 
     pub fn flag(&mut self, name: &str, default: bool) -> bool {

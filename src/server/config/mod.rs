@@ -2,15 +2,20 @@
 //! Each name may be given as `NAME_FILE` for a mounted secret. Secrets never appear in `Debug`.
 mod backup;
 mod env;
+mod ldap;
+mod redis;
 mod secrets;
 
 pub use backup::Backup;
 pub use env::{Env, Mistake};
 use jiff::tz::TimeZone;
+pub use ldap::{Dn, Ldap};
+pub use redis::Redis;
 pub use secrets::Secret;
 use secrets::Secrets;
 use std::{
     net::{IpAddr, SocketAddr},
+    num::NonZeroU32,
     path::PathBuf,
 };
 
@@ -21,6 +26,9 @@ pub struct Config {
     pub secrets: Secrets,
     pub company: Company,
     pub sign_in: SignIn,
+    pub rate: Rate,
+    pub ldap: Option<Ldap>,
+    pub redis: Option<Redis>,
     pub log: Log,
     pub backup: Backup,
     pub metrics: Metrics,
@@ -40,6 +48,8 @@ pub struct Http {
     pub site_root: Option<PathBuf>,
     /// Run by the development server, which reloads pages through a socket of its own.
     pub watched: bool,
+    /// Our own proxies, whose word about where a request came from is believed.
+    pub trusted: Vec<Network>,
 }
 
 #[derive(Clone, Debug)]
@@ -68,6 +78,14 @@ pub struct SignIn {
     pub per_minute: u32,
     /// Networks whose addresses many people share, with their own limit.
     pub raised: Vec<(Network, u32)>,
+}
+
+/// What one session, or one address without any, may ask (R45).
+#[derive(Clone, Copy, Debug)]
+pub struct Rate {
+    pub per_second: NonZeroU32,
+    /// So many at once after a pause.
+    pub burst: NonZeroU32,
 }
 
 /// An address range such as `10.1.0.0/16`.
@@ -172,6 +190,7 @@ impl Config {
             drain_ms: read.number("DRAIN_MS", 0, 0, 20_000, "5000"),
             site_root: read.text("SITE_ROOT").or_else(|| read.text("LEPTOS_SITE_ROOT")).map(PathBuf::from),
             watched: read.text("LEPTOS_WATCH").is_some(),
+            trusted: read.networks("TRUSTED_PROXIES", "10.1.0.5,10.2.0.0/16"),
         };
         let config = Config {
             http,
@@ -184,6 +203,12 @@ impl Config {
             sign_in: SignIn {
                 per_minute: u32::try_from(read.number("SIGN_IN_PER_MINUTE", 5, 1, 100_000, "5")).unwrap_or(5),
                 raised,
+            },
+            ldap: Ldap::read(&mut read),
+            redis: Redis::read(&mut read),
+            rate: Rate {
+                per_second: read.positive("REQUESTS_PER_SECOND", 10, 1_000_000, "10"),
+                burst: read.positive("REQUESTS_BURST", 20, 1_000_000, "20"),
             },
             log: Log { level, json: format == "json", folder },
             backup: Backup::read(&mut read, &kind),

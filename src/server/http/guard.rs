@@ -1,11 +1,17 @@
 //! Who comes in: changes only from our own pages, pages only for those who are signed in.
+use super::{client, rate};
 use crate::{
     api::{error::AppError, session::SessionView},
-    server::{context::Visitor, services, state::AppState},
+    server::{
+        auth::{device, store::SESSION_COOKIE},
+        context::{Asked, Visitor},
+        services,
+        state::AppState,
+    },
 };
 use axum::{
     extract::{ConnectInfo, Request, State},
-    http::{HeaderMap, Method, StatusCode, header},
+    http::{HeaderMap, HeaderName, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
@@ -38,23 +44,36 @@ fn is_public(path: &str) -> bool {
     path == "/sign-in" || path.starts_with("/invitation/") || path.starts_with("/set-up/")
 }
 
-/// Reads who asks and leads away whoever must not see a page yet.
+/// Reads who asks, within what one may ask a second, and leads away whoever must not see a page yet.
 pub async fn attach(State(state): State<AppState>, session: Session, mut request: Request, next: Next) -> Response {
+    let headers = request.headers();
     let path = request.uri().path().to_owned();
-    let address =
+    let wants_page = !path.starts_with("/api/") || accepts_page(headers);
+    let peer =
         request.extensions().get::<ConnectInfo<SocketAddr>>().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.0.ip());
-    let agent: String = request
-        .headers()
-        .get(header::USER_AGENT)
-        .and_then(|agent| agent.to_str().ok())
-        .unwrap_or_default()
-        .chars()
-        .take(200)
-        .collect();
-    let visitor = match Visitor::read(state, session, address, agent, path.clone()).await {
+    let address = client::address(peer, headers, &state.config.http.trusted);
+    let limits = state.limits.clone();
+    let has_session = client::cookie(headers, SESSION_COOKIE).is_some();
+    // Without a cookie nobody is signed in: no database needs to be asked for that.
+    if !has_session && let Err(seconds) = limits.address(address) {
+        return rate::too_fast(seconds, wants_page);
+    }
+    let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let agent: String = text(header::USER_AGENT).chars().take(200).collect();
+    let device = client::cookie(headers, device::COOKIE).map(str::to_owned);
+    let asked = Asked { address, agent, path: path.clone(), device };
+    let visitor = match Visitor::read(state, session, asked).await {
         Ok(visitor) => visitor,
         Err(error) => return unavailable(error.into()),
     };
+    let counted = match visitor.caller() {
+        Some(caller) => limits.session(&caller.family),
+        None if has_session => limits.address(address),
+        None => Ok(()),
+    };
+    if let Err(seconds) = counted {
+        return rate::too_fast(seconds, wants_page);
+    }
     if !path.starts_with("/api/") {
         match visitor.caller() {
             None if !is_public(&path) => {
@@ -76,8 +95,17 @@ pub async fn attach(State(state): State<AppState>, session: Session, mut request
             request.extensions_mut().insert(view);
         }
     }
-    request.extensions_mut().insert(visitor);
-    next.run(request).await
+    request.extensions_mut().insert(visitor.clone());
+    let mut response = next.run(request).await;
+    if let Some(cookie) = visitor.new_cookie() {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    response
+}
+
+/// A form sent without scripts is answered with a page.
+fn accepts_page(headers: &HeaderMap) -> bool {
+    headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).is_some_and(|accept| accept.contains("text/html"))
 }
 
 /// Percent-encodes what may not stand in a query value.

@@ -1,6 +1,8 @@
 //! The HTTP edge: what every request passes on its way in and every answer on its way out.
+pub mod client;
 pub mod guard;
 pub mod headers;
 pub mod limits;
 pub mod panics;
+pub mod rate;
 pub mod serve;

@@ -15,6 +15,8 @@ pub struct Holder {
     pub email: String,
     pub password_hash: Option<String>,
     pub must_change: bool,
+    /// What was opened in an earlier epoch is closed: sessions carry the one they began in.
+    pub epoch: i64,
     /// Disabled, or gone from the company.
     pub barred: bool,
     pub is_reviewer: bool,
@@ -31,7 +33,7 @@ impl Holder {
     }
 }
 
-const HOLDER: &str = "SELECT p.id, p.full_name, p.employee_no, p.email, a.password_hash, a.must_change,
+pub(super) const HOLDER: &str = "SELECT p.id, p.full_name, p.employee_no, p.email, a.password_hash, a.must_change, a.epoch,
        (a.disabled_at IS NOT NULL OR p.status = 'left') AS barred,
        (EXISTS (SELECT 1 FROM people r WHERE r.manager_id = p.id AND r.status <> 'left')
         OR EXISTS (SELECT 1 FROM target_sets s WHERE s.named_reviewer_id = p.id)) AS is_reviewer,
@@ -96,6 +98,11 @@ pub async fn grant_role(uow: &UnitOfWork, person: PersonId, role: Role) -> Resul
     Ok(())
 }
 
+pub async fn holds<C: ConnectionTrait>(conn: &C, person: PersonId, role: Role) -> Result<bool, DbErr> {
+    let statement = "SELECT COUNT(*) FROM role_grants WHERE person_id = $1 AND role = $2";
+    Ok(sql::number(conn, statement, vec![person.into(), role.code().into()]).await? > 0)
+}
+
 /// Ids of everybody at work who holds a granted role.
 pub async fn holders_of<C: ConnectionTrait>(conn: &C, role: Role) -> Result<Vec<PersonId>, DbErr> {
     #[derive(FromQueryResult)]
@@ -133,16 +140,26 @@ pub async fn attempts<C: ConnectionTrait>(conn: &C, bucket: &str, since: Timesta
     Ok(row.map_or((0, None), |row| (row.count, row.oldest.map(Timestamp))))
 }
 
-pub async fn record_attempt(uow: &UnitOfWork, buckets: &[String]) -> Result<()> {
+/// Holds a bucket until this unit of work ends, so that attempts in it are counted one after the other, on every replica.
+pub async fn hold_bucket(uow: &UnitOfWork, bucket: &str) -> Result<()> {
+    sql::run(
+        uow.conn(),
+        "INSERT INTO sign_in_buckets (bucket, at) VALUES ($1, $2) ON CONFLICT (bucket) DO UPDATE SET at = $2",
+        vec![bucket.into(), uow.now().0.into()],
+    )
+    .await?;
+    Ok(())
+}
+
+pub async fn record_attempt(uow: &UnitOfWork, buckets: &[&str]) -> Result<()> {
     for bucket in buckets {
         sql::run(
             uow.conn(),
             "INSERT INTO sign_in_attempts (bucket, at) VALUES ($1, $2)",
-            vec![bucket.clone().into(), uow.now().0.into()],
+            vec![(*bucket).into(), uow.now().0.into()],
         )
         .await?;
     }
-    sql::run(uow.conn(), "DELETE FROM sign_in_attempts WHERE at < $1", vec![uow.now().plus_seconds(-600).0.into()]).await?;
     Ok(())
 }
 
@@ -150,4 +167,19 @@ pub async fn record_attempt(uow: &UnitOfWork, buckets: &[String]) -> Result<()> 
 pub async fn forget_attempts(uow: &UnitOfWork, bucket: &str) -> Result<()> {
     sql::run(uow.conn(), "DELETE FROM sign_in_attempts WHERE bucket = $1", vec![bucket.into()]).await?;
     Ok(())
+}
+
+/// Takes away attempts and buckets that no longer count.
+pub async fn sweep_attempts(uow: &UnitOfWork) -> Result<()> {
+    let before = uow.now().plus_seconds(-600).0;
+    sql::run(uow.conn(), "DELETE FROM sign_in_attempts WHERE at < $1", vec![before.into()]).await?;
+    sql::run(uow.conn(), "DELETE FROM sign_in_buckets WHERE at < $1", vec![before.into()]).await?;
+    Ok(())
+}
+
+/// Begins a new epoch: every session of the account, on every replica and however it is stored, is over with the commit. Answers the
+/// epoch, for the one session that may go on.
+pub async fn begin_epoch(uow: &UnitOfWork, person: PersonId) -> Result<i64> {
+    let statement = "UPDATE accounts SET epoch = epoch + 1 WHERE person_id = $1 RETURNING epoch";
+    Ok(sql::number(uow.conn(), statement, vec![person.into()]).await?)
 }

@@ -51,6 +51,17 @@ pub async fn replace(
     by: Option<PersonId>,
     token: &str,
 ) -> Result<Timestamp> {
+    replace_by_digest(uow, purpose, person, by, &digest(token)).await
+}
+
+/// The same for a token whose digest is all that is known here.
+pub async fn replace_by_digest(
+    uow: &UnitOfWork,
+    purpose: &str,
+    person: Option<PersonId>,
+    by: Option<PersonId>,
+    token_digest: &str,
+) -> Result<Timestamp> {
     let expires = uow.now().plus_seconds(LIFETIME);
     let former = match person {
         Some(_) => "DELETE FROM one_time_links WHERE purpose = $1 AND person_id = $2 AND used_at IS NULL",
@@ -62,7 +73,7 @@ pub async fn replace(
     sql::run(
         uow.conn(),
         "INSERT INTO one_time_links (purpose, person_id, token_digest, created_at, created_by, expires_at) VALUES ($1, $2, $3, $4, $5, $6)",
-        vec![purpose.into(), person.into(), digest(token).into(), uow.now().0.into(), by.into(), expires.0.into()],
+        vec![purpose.into(), person.into(), token_digest.into(), uow.now().0.into(), by.into(), expires.0.into()],
     )
     .await?;
     Ok(expires)

@@ -115,6 +115,43 @@ pub async fn end_others(uow: &UnitOfWork, person: PersonId, keep: &str) -> Resul
     Ok(())
 }
 
+/// A session that can be used now, by its family.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Open {
+    pub family: String,
+    pub last_active_at: i64,
+    pub expires_at: i64,
+    pub address: String,
+    pub agent: String,
+}
+
+/// What this person has open, the last used first.
+pub async fn open<C: ConnectionTrait>(conn: &C, person: PersonId, now: Timestamp) -> Result<Vec<Open>, DbErr> {
+    sql::all(
+        conn,
+        "SELECT s.family, MAX(s.last_active_at) AS last_active_at, MAX(s.expires_at) AS expires_at,
+                MAX(s.address) AS address, MAX(s.agent) AS agent
+         FROM sessions s
+         WHERE s.person_id = $1 AND s.expires_at > $2 AND s.last_active_at > $3 AND s.superseded = $4
+           AND NOT EXISTS (SELECT 1 FROM ended_families f WHERE f.family = s.family)
+         GROUP BY s.family ORDER BY MAX(s.last_active_at) DESC, s.family LIMIT 200",
+        vec![person.into(), now.0.into(), now.plus_seconds(-IDLE).0.into(), false.into()],
+    )
+    .await
+}
+
+/// Whether the family's end is written down.
+pub async fn has_ended<C: ConnectionTrait>(conn: &C, family: &str) -> Result<bool, DbErr> {
+    let statement = "SELECT COUNT(*) FROM ended_families WHERE family = $1";
+    Ok(sql::number(conn, statement, vec![family.into()]).await? > 0)
+}
+
+/// Whether one of this person's sessions belongs to the family.
+pub async fn is_of<C: ConnectionTrait>(conn: &C, person: PersonId, family: &str) -> Result<bool, DbErr> {
+    let statement = "SELECT COUNT(*) FROM sessions WHERE person_id = $1 AND family = $2";
+    Ok(sql::number(conn, statement, vec![person.into(), family.into()]).await? > 0)
+}
+
 /// Everybody is signed out: a restored database knows of sign-outs only until its backup.
 pub async fn forget_all<C: ConnectionTrait>(conn: &C) -> Result<(), DbErr> {
     sql::run(conn, "DELETE FROM sessions", vec![]).await?;

@@ -1,5 +1,5 @@
 //! The first page of each role, and the count of what waits.
-use super::{heads, home_reviews, notices, team};
+use super::{heads, home_reviews, notices, resets, team};
 use crate::{
     api::{
         home::{DepartmentBar, HomeView, OnItsWay, Todo, TodoKind},
@@ -54,8 +54,10 @@ pub async fn waiting(caller: &Caller) -> Result<u64> {
         Ok(()) => roles::waiting_for(db, actor.person).await?.len() as u64,
         Err(_) => 0,
     };
+    let resets = resets::waiting(caller).await?;
     Ok(reviews
         + roles
+        + resets
         + match actor.role {
             Role::Employee => {
                 let rows = sets::list(db, scope, &Narrow::default(), 5, 0).await?;
@@ -87,6 +89,10 @@ pub async fn view(caller: &Caller) -> Result<HomeView> {
     }
     let targets = std::mem::replace(&mut view.todos, home_reviews::todos(caller).await?);
     view.todos.extend(targets);
+    let count = resets::waiting(caller).await?;
+    if count > 0 {
+        view.todos.insert(0, plain(TodoKind::AgreeToResets { count }, "", "/people/resets"));
+    }
     Ok(view)
 }
 

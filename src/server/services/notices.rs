@@ -17,6 +17,7 @@ use crate::{
             sets::SetRow,
         },
     },
+    ui::messages::people,
 };
 use sea_orm::ConnectionTrait;
 
@@ -46,6 +47,9 @@ pub async fn tell(uow: &UnitOfWork, actor: Actor, action: SetAction, rows: &[&Se
     notices::insert_many(uow, &written).await
 }
 
+/// Tells somebody that they could be the second person for a new way in (R1a).
+const RESET_SIGN_OFF: &str = "reset_sign_off";
+
 /// Told once for a whole team.
 const TEAMS: [&str; 2] = ["submit_team", "review_submit_team"];
 
@@ -63,6 +67,7 @@ fn href(row: &notices::NoticeRow, actor: Actor) -> String {
         (None, Some(_)) if own => "/targets".into(),
         (None, Some(set)) => format!("/sets/{set}"),
         (None, None) if row.kind == "ask_for_role" => "/roles".into(),
+        (None, None) if row.kind == RESET_SIGN_OFF => "/people/resets".into(),
         (None, None) => "/".into(),
     }
 }
@@ -73,8 +78,12 @@ pub async fn list<C: ConnectionTrait>(conn: &C, actor: Actor, clock: &Clock) -> 
         .into_iter()
         .map(|row| NoticeView {
             id: row.id,
-            // A team is named after who leads it.
-            person: if TEAMS.contains(&row.kind.as_str()) { row.actor.clone() } else { row.owner.clone() }.unwrap_or_default(),
+            person: match row.kind.as_str() {
+                // A team is named after who leads it.
+                kind if TEAMS.contains(&kind) => row.actor.clone().unwrap_or_default(),
+                RESET_SIGN_OFF => people::RESETS.into(),
+                _ => row.owner.clone().unwrap_or_default(),
+            },
             actor: row.actor.clone(),
             href: href(&row, actor),
             at: clock.when(Timestamp(row.at)),

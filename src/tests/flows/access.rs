@@ -3,6 +3,7 @@ use crate::support::{TestApp, database, on_both};
 use axum::http::{Method, Request, header};
 use pa_assistant::{
     api::{error::AppError, people::InvitationRow},
+    domain::policy::Denial,
     server::{router, services::setup},
 };
 use serde_json::json;
@@ -57,9 +58,11 @@ on_both! {
         assert_eq!(nora.page("/").await.status, 200, "and signed in");
         let again = app.stranger().form("accept-invitation", &[("token", &token), ("new", "a fresh long password"), ("again", "a fresh long password")]).await;
         assert_eq!(again.error(), AppError::LinkExpired);
-        // R1a: no way into an account that holds a role and is in use.
-        let refused = hana.json("invite", json!({ "person": app.person("dora").await })).await;
-        assert_eq!(refused.status, 403);
+        // R1a: into an account that holds a role and is in use, not by one person; into one's own, not at all.
+        let dora: Vec<InvitationRow> = hana.json("invite", json!({ "person": app.person("dora").await })).await.json();
+        assert!(dora[0].needs_second);
+        let own = hana.json("invite", json!({ "person": app.person("hana").await })).await;
+        assert_eq!(own.error(), AppError::Denied(Denial::OwnRecord));
 
         app.import("employee_id,full_name,email,department\nlate,Lara Late,lara@example.com,Sales\n").await;
         let rows: Vec<InvitationRow> = hana.json("invite", json!({ "person": null })).await.json();

@@ -1,12 +1,12 @@
 //! Sessions: how long, how they end, and that none comes back (R2, R44).
-use crate::support::{TestApp, on_both};
+use crate::support::{TestApp, on_all};
 use serde_json::json;
 
 async fn is_signed_in(client: &mut crate::support::Client) -> bool {
     client.json("session", json!({})).await.text != "null"
 }
 
-on_both! {
+on_all! {
     async fn a_session_ends_idle_after_half_an_hour_and_in_all_after_eight(app: TestApp) {
         let mut ann = app.sign_in("ann").await;
         for _ in 0..16 {
@@ -21,7 +21,7 @@ on_both! {
     }
 }
 
-on_both! {
+on_all! {
     async fn sign_out_holds_on_every_replica_and_against_requests_in_flight(app: TestApp) {
         let other = app.replica().await;
         for _ in 0..25 {
@@ -40,7 +40,7 @@ on_both! {
     }
 }
 
-on_both! {
+on_all! {
     async fn an_old_id_lives_half_a_minute_after_a_switch(app: TestApp) {
         let before = app.sign_in("alice").await;
         let mut after = before.clone();
@@ -53,7 +53,7 @@ on_both! {
     }
 }
 
-on_both! {
+on_all! {
     async fn authority_is_read_on_every_request(app: TestApp) {
         let mut hal = app.acting("hal", "hr_admin").await;
         assert_eq!(hal.json("departments", json!({})).await.status, 200);
@@ -64,7 +64,7 @@ on_both! {
     }
 }
 
-on_both! {
+on_all! {
     async fn a_new_password_ends_other_sessions(app: TestApp) {
         let mut here = app.sign_in("ann").await;
         let mut elsewhere = app.sign_in("ann").await;

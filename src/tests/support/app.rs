@@ -2,6 +2,7 @@
 use super::{
     client::Client,
     database::{self, Scratch},
+    redis::RedisServer,
 };
 use axum::Router;
 use pa_assistant::{
@@ -47,6 +48,7 @@ pub struct TestApp {
     pub router: Router,
     pub hands: ManualClock,
     _scratch: Scratch,
+    _redis: Option<RedisServer>,
 }
 
 impl TestApp {
@@ -63,6 +65,17 @@ impl TestApp {
         Some(Self::start(database::config(&url), Scratch::new()).await)
     }
 
+    /// On SQLite with sessions in a Redis of its own; `None` where there is none.
+    pub async fn redis() -> Option<Self> {
+        let redis = RedisServer::start()?;
+        let scratch = Scratch::new();
+        let mut config = database::config(&format!("file:{}", scratch.0.join("test.db").display()));
+        config.redis = database::redis(&[("REDIS_URL", &redis.url())]);
+        let mut app = Self::start(config, scratch).await;
+        app._redis = Some(redis);
+        Some(app)
+    }
+
     /// Another process on the same database: a second replica.
     pub async fn replica(&self) -> Router {
         let mut state = pa_assistant::server::cli::state((*self.state.config).clone(), self.state.clock.clone())
@@ -72,16 +85,29 @@ impl TestApp {
         router::build(state)
     }
 
+    /// A replica with another configuration.
+    pub async fn replica_with(&self, change: impl FnOnce(&mut Config)) -> Router {
+        let mut config = (*self.state.config).clone();
+        change(&mut config);
+        router::build(pa_assistant::server::cli::state(config, self.state.clock.clone()).await.expect("another state"))
+    }
+
     /// The application on a database that is there already, with the other one's clock.
     pub async fn on(config: Config, other: &TestApp) -> Self {
         let state = pa_assistant::server::cli::state(config, other.state.clock.clone()).await.expect("the application starts");
-        TestApp { router: router::build(state.clone()), state, hands: other.hands.clone(), _scratch: Scratch::new() }
+        TestApp {
+            router: router::build(state.clone()),
+            state,
+            hands: other.hands.clone(),
+            _scratch: Scratch::new(),
+            _redis: None,
+        }
     }
 
     async fn start(config: Config, scratch: Scratch) -> Self {
         let (clock, hands) = Clock::manual(Timestamp(START));
         let state = pa_assistant::server::cli::state(config, clock).await.expect("the application starts");
-        let app = TestApp { router: router::build(state.clone()), state, hands, _scratch: scratch };
+        let app = TestApp { router: router::build(state.clone()), state, hands, _scratch: scratch, _redis: None };
         app.import(COMPANY).await;
         app.give_passwords().await;
         app
@@ -94,7 +120,8 @@ impl TestApp {
         uow.commit().await.expect("committed");
     }
 
-    async fn give_passwords(&self) {
+    /// Everybody has the test's password again.
+    pub async fn give_passwords(&self) {
         if HASH.get().is_none() {
             let hash = Passwords::new(1).expect("hashing works").hash(PASSWORD.into()).await.expect("a hash");
             let _ = HASH.set(hash);
@@ -193,6 +220,21 @@ impl TestApp {
 
     pub async fn number(&self, statement: &str) -> i64 {
         sql::number(self.state.db.read(), statement, vec![]).await.expect("a number")
+    }
+
+    /// The column `text` of every row.
+    pub async fn texts(&self, statement: &str) -> Vec<String> {
+        #[derive(sea_orm::FromQueryResult)]
+        struct Row {
+            text: String,
+        }
+        let rows: Vec<Row> = sql::all(self.state.db.read(), statement, vec![]).await.expect("texts");
+        rows.into_iter().map(|row| row.text).collect()
+    }
+
+    /// The stamp of somebody's page as an employee.
+    pub async fn stamp(&self, employee_no: &str) -> String {
+        format!("{}.employee", self.person(employee_no).await)
     }
 
     /// Waits until a number is reached; jobs work on their own.

@@ -2,18 +2,26 @@
 use axum::{
     Router,
     body::Body,
+    extract::ConnectInfo,
     http::{Method, Request, header},
 };
 use http_body_util::BodyExt;
 use pa_assistant::api::{error::AppError, session::SessionView};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+use std::net::{IpAddr, SocketAddr};
 use tower::ServiceExt;
 
 #[derive(Clone)]
 pub struct Client {
     router: Router,
     pub cookie: Option<String>,
+    /// By which a browser is known that signed in before.
+    pub device: Option<String>,
+    /// Where the connection comes from, and what it says about who is behind it.
+    pub peer: Option<IpAddr>,
+    pub forwarded_for: Option<String>,
+    pub agent: Option<String>,
     /// Sent as `acting_as` with every change.
     pub stamp: String,
 }
@@ -38,12 +46,17 @@ impl Answer {
 
 impl Client {
     pub fn new(router: Router) -> Self {
-        Client { router, cookie: None, stamp: String::new() }
+        Client { router, cookie: None, device: None, peer: None, forwarded_for: None, agent: None, stamp: String::new() }
     }
 
     /// The same browser, now talking to another replica.
     pub fn at(&self, router: &Router) -> Self {
         Client { router: router.clone(), ..self.clone() }
+    }
+
+    /// The same browser after its session cookie is gone.
+    pub fn without_session(&self) -> Self {
+        Client { cookie: None, ..self.clone() }
     }
 
     pub async fn send(&mut self, method: Method, path: &str, content_type: &str, accept: &str, body: String) -> Answer {
@@ -58,13 +71,23 @@ impl Client {
         if !content_type.is_empty() {
             request = request.header(header::CONTENT_TYPE, content_type);
         }
-        if let Some(cookie) = &self.cookie {
+        for cookie in [&self.cookie, &self.device].into_iter().flatten() {
             request = request.header(header::COOKIE, cookie);
         }
+        if let Some(hops) = &self.forwarded_for {
+            request = request.header("x-forwarded-for", hops);
+        }
+        if let Some(agent) = &self.agent {
+            request = request.header(header::USER_AGENT, agent);
+        }
+        if let Some(peer) = self.peer {
+            request = request.extension(ConnectInfo(SocketAddr::new(peer, 4711)));
+        }
         let response = self.router.clone().oneshot(request.body(Body::from(body)).expect("a request")).await.expect("an answer");
-        if let Some(set) = response.headers().get(header::SET_COOKIE).and_then(|value| value.to_str().ok()) {
+        for set in response.headers().get_all(header::SET_COOKIE).iter().filter_map(|value| value.to_str().ok()) {
             let pair = set.split(';').next().unwrap_or_default();
-            self.cookie = (!pair.ends_with('=')).then(|| pair.to_owned());
+            let place = if pair.starts_with("pa_device=") { &mut self.device } else { &mut self.cookie };
+            *place = (!pair.ends_with('=')).then(|| pair.to_owned());
         }
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.expect("a body").to_bytes();

@@ -45,6 +45,9 @@ pub fn config_with(url: &str, more: &[(&str, &str)]) -> Config {
         ("AUDIT_KEY", "test-audit-key-0123456789abcdefghij"),
         ("APP_BASE_URL", "http://pa.test"),
         ("SIGN_IN_NETWORKS", "0.0.0.0/0=100000"),
+        // Tests are faster than people; what limits do is tried where they are the subject.
+        ("REQUESTS_PER_SECOND", "100000"),
+        ("REQUESTS_BURST", "100000"),
         ("DRAIN_MS", "0"),
         ("DATABASE_MAX_CONNECTIONS", "6"),
     ]
@@ -52,6 +55,11 @@ pub fn config_with(url: &str, more: &[(&str, &str)]) -> Config {
     .into();
     env.extend(more.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
     Config::load(&Env::from(env)).expect("a valid test configuration")
+}
+
+/// Where sessions are kept, as the environment would say it.
+pub fn redis(pairs: &[(&str, &str)]) -> Option<pa_assistant::server::config::Redis> {
+    config_with("postgresql://h/db", pairs).redis
 }
 
 /// The address of the server, without a database. Missing under CI is a failure, elsewhere the test is skipped loudly.

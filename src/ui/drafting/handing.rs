@@ -204,7 +204,7 @@ impl<S: Sheet> Handing<S> {
                 | AppError::ReviewOvertaken { .. },
             ) if self.desk.is_clean() => self.reload.run(()),
             Some(error) => {
-                if !matches!(error, AppError::Offline | AppError::Unavailable | AppError::Garbled) {
+                if !matches!(error, AppError::Offline | AppError::Unavailable | AppError::Garbled | AppError::TooFast { .. }) {
                     self.unanswered.set_value(None);
                 }
                 let violations = error.violations();

@@ -311,7 +311,7 @@ impl<D: Draft> Saver<D> {
         flight.attempts = (flight.attempts + 1).min(16);
         match &error {
             AppError::Offline | AppError::Unavailable | AppError::Garbled => flight.leg = Leg::RetryAt(now + backoff),
-            AppError::TooManyAttempts { seconds } => {
+            AppError::TooManyAttempts { seconds } | AppError::TooFast { seconds } => {
                 let asked = i64::try_from(*seconds).unwrap_or_default().saturating_mul(1_000).min(10 * MOST_BACKOFF);
                 flight.leg = Leg::RetryAt(now + backoff.max(asked));
             }

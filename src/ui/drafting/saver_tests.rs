@@ -151,7 +151,7 @@ fn too_many_requests_wait_as_long_as_the_server_asks() {
     let mut saver = saver("a");
     saver.changed(0, draft("ab", &[("r1", "x")]));
     saver.poll(3_000, id("s1"));
-    saver.failed(3_000, "s1", AppError::TooManyAttempts { seconds: 7 });
+    saver.failed(3_000, "s1", AppError::TooFast { seconds: 7 });
     assert_eq!(saver.next_due(), Some(10_000));
 }
 

@@ -112,6 +112,9 @@ fn PersonMenu(name: String, role: Role, roles: Vec<Role>) -> impl IntoView {
                     .collect_view()} <a class="menu__item" href="/password">
                     <Icon name="key" />
                     {common::CHANGE_PASSWORD}
+                </a> <a class="menu__item" href="/account/sessions" rel="external">
+                    <Icon name="lock" />
+                    {common::OWN_SESSIONS}
                 </a> <form method="post" action={SignOut::url()}>
                     <button class="menu__item" type="submit">
                         <Icon name="sign-out" />

@@ -50,6 +50,21 @@ pub fn form(error: &AppError) -> Words {
             title: "Too many attempts".into(),
             body: format!("Wait {seconds} seconds, then try again. Your account is not locked."),
         },
+        AppError::DirectorySilent => words(
+            "The company's directory does not answer",
+            "Passwords that are checked there cannot be checked now. Try again in a few minutes. If pa-assistant gave you a password of its own, check it and try again.",
+        ),
+        AppError::NotEnrolled => words(
+            "You are not in pa-assistant yet",
+            "Your password is right, but HR has not entered you here. Ask HR to add you; then sign in again.",
+        ),
+        AppError::TooFast { seconds } => Words {
+            title: "That was too fast for us".into(),
+            body: format!(
+                "Nothing was changed and what you typed is still here. Wait {}, then try again.",
+                if *seconds <= 1 { "a second".into() } else { format!("{seconds} seconds") }
+            ),
+        },
         AppError::NotFound => {
             words("We could not find that", "It may have been removed, or it is not meant for the role you act in.")
         }

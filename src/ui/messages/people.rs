@@ -61,7 +61,29 @@ pub const MAKE_NEW_LINK: &str = "Make a new link";
 pub const MAKE_RESET_LINK: &str = "Make a link for a new password";
 pub const LEFT_NO_LINK: &str = "Somebody who left cannot sign in. Import them as active again first.";
 pub const OWN_NO_LINK: &str = "This is you. Change your password in the menu under your name.";
-pub const GUARDED_NO_LINK: &str = "HR, director and board cannot be given a new password by a single HR admin. Whoever runs the server does it on its command line.";
+pub const GUARDED: &str = "Has a password. For HR, director and board a new one needs two people: you make the link, and it works once a second HR admin or the director has agreed. The owner is told.";
+pub const LINK_WAITS: &str = "The link is shown only now, and does not work yet";
+pub const LINK_WAITS_BODY: &str =
+    "Copy it. It opens once a second HR admin or the director has agreed; they and the owner have been told.";
+pub const TO_RESETS: &str = "What waits for a second person";
+pub const RESETS: &str = "New ways in";
+pub const RESETS_EXPLAINED: &str = "HR, director and board get a new password only when two people want it: one HR admin asks and holds the link, a second one or the director agrees. The owner is told each time.";
+pub const NO_RESETS: &str = "Nobody is waiting";
+pub const NO_RESETS_BODY: &str =
+    "When an HR admin asks for a new way in for HR, director or board, it stands here for a second person.";
+pub const ASKED_BY: &str = "Asked for by";
+pub const ASKED: &str = "When";
+pub const AGREE: &str = "Agree";
+pub const REFUSE: &str = "Refuse";
+pub const TAKE_BACK: &str = "Take back";
+pub const DECIDE: &str = "Your answer";
+pub const OWN_RESET: &str = "This is about you. If you did not ask for it, tell the other HR admins or the director now.";
+pub const ASKED_RESET: &str = "You asked; somebody else has to agree.";
+pub const AGREED: &str = "You agreed";
+pub const AGREED_BODY: &str = "The link works now, once, for seven days. The owner and whoever asked have been told.";
+pub const REFUSED: &str = "The link will not work";
+pub const REFUSED_BODY: &str = "Nothing changes for the owner, who has been told.";
+pub const BEFORE_AGREEING: &str = "Before you agree, ask the owner in person or by telephone whether they lost their password.";
 pub const NEEDS_SCRIPT: &str =
     "Links are shown once and never stored, so this needs JavaScript. Please turn it on for this page.";
 pub const LINK_READY: &str = "The link is ready. It is shown only now";
@@ -109,8 +131,9 @@ pub fn access(access: AccessState) -> &'static str {
 }
 
 /// What an access state means, and what a new link would do to it.
-pub fn access_explained(access: AccessState) -> &'static str {
+pub fn access_explained(access: AccessState, guarded: bool) -> &'static str {
     match access {
+        _ if guarded => GUARDED,
         AccessState::None => "Never invited. A link lets them choose a password.",
         AccessState::Invited => "A link was made and not used yet. A new one replaces it.",
         AccessState::Expired => "The link that was made was not used in time. Make a new one.",
@@ -153,6 +176,11 @@ pub fn links_made(count: usize) -> String {
 
 pub fn works_until(day: &str) -> String {
     format!("It works once, until {day}.")
+}
+
+/// Follows a button's word for those who hear the page.
+pub fn reset_of(name: &str) -> String {
+    format!(": a new way in for {name}")
 }
 
 /// The rest of a long list, folded away.

@@ -86,7 +86,7 @@ pub fn did(action: &str) -> &'static str {
             "take_general_director" => "agreed that you are general director no longer",
             "grant_board_member" => "agreed that you sit on the board",
             "take_board_member" => "agreed that you sit on the board no longer",
-            _ => super::reviews::did(action).unwrap_or("changed something"),
+            _ => super::reviews::did(action).or_else(|| super::account::did(action)).unwrap_or("changed something"),
         },
     }
 }

@@ -1,5 +1,6 @@
 //! One page per file, by area.
 #![expect(clippy::module_inception, reason = "an area's main page bears its name")]
+pub mod account;
 pub mod auth;
 pub mod departments;
 pub mod dev;

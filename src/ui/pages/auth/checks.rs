@@ -13,7 +13,7 @@ use leptos::{ev::SubmitEvent, prelude::*};
 
 /// A new password typed twice, in the fields `new` and `again`. `own_names` are names it may not be.
 pub fn check_pair(new: &str, again: &str, own_names: &[&str]) -> Vec<Violation> {
-    let weak = if new.is_empty() { Some(Problem::Missing) } else { password::check(new, own_names) };
+    let weak = if new.is_empty() { Some(Problem::Missing) } else { password::check(new, own_names, password::nothing_is_common) };
     let differs = (new != again).then_some(Problem::Differs);
     [("new", weak), ("again", differs)]
         .into_iter()

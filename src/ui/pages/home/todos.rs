@@ -18,6 +18,7 @@ fn icon(kind: &TodoKind) -> &'static str {
         TodoKind::SubmitTeam => "send",
         TodoKind::HrReview { .. } => "building",
         TodoKind::NoReviewer { .. } => "warning",
+        TodoKind::AgreeToResets { .. } => "key",
         TodoKind::OpenYear => "calendar",
         TodoKind::AssessSelf | TodoKind::Evaluate { .. } => "review",
         TodoKind::ReadResult | TodoKind::ConfirmResults { .. } | TodoKind::ApproveResults { .. } => "results",

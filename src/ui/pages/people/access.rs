@@ -36,7 +36,7 @@ pub fn Access(
                 view! { <p class="muted small">{why}</p> }.into_any()
             } else {
                 view! {
-                    <p class="muted small">{people::access_explained(access)}</p>
+                    <p class="muted small">{people::access_explained(access, is_guarded(&row))}</p>
                     <MakeLink row invite />
                 }
                     .into_any()
@@ -46,15 +46,18 @@ pub fn Access(
     .into_any()
 }
 
-/// Why no link can be made for a person, if none can (R1a, R6).
+/// A new password here is not for one person alone to give (R1a).
+fn is_guarded(row: &PersonRow) -> bool {
+    row.access == AccessState::Active
+        && row.roles.iter().any(|role| matches!(role, Role::HrAdmin | Role::GeneralDirector | Role::BoardMember))
+}
+
+/// Why no link can be made for a person, if none can (R6).
 fn no_link(row: &PersonRow, own: Option<i64>) -> Option<&'static str> {
-    let is_guarded = row.roles.iter().any(|role| matches!(role, Role::HrAdmin | Role::GeneralDirector | Role::BoardMember));
     if row.status == EmploymentStatus::Left {
         Some(people::LEFT_NO_LINK)
     } else if own == Some(row.person.id.0) {
         Some(people::OWN_NO_LINK)
-    } else if is_guarded && row.access == AccessState::Active {
-        Some(people::GUARDED_NO_LINK)
     } else {
         None
     }
@@ -118,7 +121,18 @@ fn OneLink(link: InvitationRow) -> impl IntoView {
         }
     };
     view! {
-        <Banner tone="success" title={people::LINK_READY} body={people::LINK_READY_BODY} />
+        {if link.needs_second {
+            view! {
+                <Banner tone="warning" title={people::LINK_WAITS} body={people::LINK_WAITS_BODY}>
+                    <a class="button button--small" href="/people/resets" rel="external">
+                        {people::TO_RESETS}
+                    </a>
+                </Banner>
+            }
+                .into_any()
+        } else {
+            view! { <Banner tone="success" title={people::LINK_READY} body={people::LINK_READY_BODY} /> }.into_any()
+        }}
         <div class="field">
             <label class="field__label" for={ID}>
                 {people::LINK}
@@ -177,8 +191,10 @@ mod tests {
         assert_eq!(no_link(&somebody(Status::Active, vec![Role::Employee], Access::Active), Some(1)), None);
         assert_eq!(no_link(&somebody(Status::Left, vec![], Access::None), None), Some(people::LEFT_NO_LINK));
         assert_eq!(no_link(&somebody(Status::Active, hr.clone(), Access::Active), Some(7)), Some(people::OWN_NO_LINK));
-        assert_eq!(no_link(&somebody(Status::Active, hr.clone(), Access::Active), Some(1)), Some(people::GUARDED_NO_LINK));
-        assert_eq!(no_link(&somebody(Status::Active, hr, Access::None), Some(1)), None);
+        assert_eq!(no_link(&somebody(Status::Active, hr.clone(), Access::Active), Some(1)), None);
+        assert!(is_guarded(&somebody(Status::Active, hr.clone(), Access::Active)));
+        assert!(!is_guarded(&somebody(Status::Active, hr, Access::None)), "nobody is in yet");
+        assert!(!is_guarded(&somebody(Status::Active, vec![Role::Employee, Role::Manager], Access::Active)));
     }
 
     #[test]
@@ -189,6 +205,7 @@ mod tests {
             department: "Platform".into(),
             url: "https://pa.example.com/invitation/x".into(),
             expires: "31 May 2026".into(),
+            needs_second: false,
         };
         assert_eq!(link_for(Some(vec![row.clone()]), "EMP0042"), Some(row.clone()));
         assert_eq!(link_for(Some(vec![row]), "EMP0043"), None);

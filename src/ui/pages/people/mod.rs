@@ -17,4 +17,5 @@ pub mod link_list;
 pub mod manage;
 pub mod person;
 pub mod record;
+pub mod resets;
 pub mod table;

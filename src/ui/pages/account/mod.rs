@@ -1,0 +1,2 @@
+//! One's own account.
+pub mod sessions;
