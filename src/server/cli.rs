@@ -49,7 +49,11 @@ enum Command {
         password_file: Option<PathBuf>,
     },
     /// Fill an empty database with a company of 200.  Example: pa-assistant seed-demo
-    SeedDemo,
+    SeedDemo {
+        /// A larger company, for load: copies of the 200, until there are at least this many.
+        #[arg(long, hide = true, default_value_t = 200)]
+        people: u32,
+    },
     /// Bring data in.  Example: pa-assistant import employees people.csv
     Import {
         #[command(subcommand)]
@@ -176,9 +180,9 @@ async fn dispatch(command: Command, config: Config) -> Result<ExitCode> {
             )
             .await?;
         }
-        Command::SeedDemo => {
+        Command::SeedDemo { people } => {
             let db = ready(&config).await?;
-            let summary = demo::seed(&db, &clock).await?;
+            let summary = demo::seed(&db, &clock, people).await?;
             println!("{summary}");
         }
         Command::Import { what: ImportWhat::Employees { file } } => return import(&config, &clock, &file).await,
@@ -255,10 +259,10 @@ async fn serve(config: Config, clock: Clock) -> Result<()> {
         Err(error) => tracing::warn!(%error, "the database does not answer yet"),
     }
     let housekeeping = tokio::spawn(housekeeping(state.clone()));
-    let resumed = state.clone();
-    tokio::spawn(async move { services::closing::resume_all(&resumed).await });
+    let closings = tokio::spawn(services::closing::watch(state.clone()));
     http::serve::run(listener, router::build(state.clone()), state, stop_signal()).await;
     housekeeping.abort();
+    closings.abort();
     Ok(())
 }
 

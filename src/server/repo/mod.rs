@@ -10,6 +10,7 @@ pub mod events;
 pub mod imports;
 pub mod links;
 pub mod migrate;
+pub mod multiply;
 pub mod notices;
 pub mod organisation;
 pub mod people;
