@@ -15,6 +15,7 @@ part() {
 }
 part "siege-200-people-120-s" node scripts/load/siege.mjs --people 200 --seconds 120
 part "kills-${KILLS:-500}" node scripts/load/kills.mjs --kills "${KILLS:-500}"
+part "closing-20000-reviews" node scripts/load/closing.mjs --people 20000 --kills 20
 {
   printf '# Reliability\n\nWritten by `make soak`: release build on SQLite, full size. Smaller sizes of the same run in every `make test`.\n\n| what | result |\n| --- | --- |\n'
   for result in "$DONE"/*; do printf '| %s | %s |\n' "$(basename "$result")" "$(tail -n 1 "$result")"; done

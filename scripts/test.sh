@@ -43,6 +43,7 @@ timed "deployment" "$ROOT/scripts/deploy-checks.sh"
 timed "Playwright lint" npm --prefix end2end run --silent lint
 timed "siege: 200 people, 20 seconds" load scripts/load/siege.mjs --people 200 --seconds 20
 timed "20 kills" load scripts/load/kills.mjs --kills 20
+timed "closing a year, killed 3 times" load scripts/load/closing.mjs --people 2000 --kills 3
 timed "browser tests" browser_tests
 say "What took the time"
 sort -rn "$TIMINGS" | head -12

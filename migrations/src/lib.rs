@@ -15,6 +15,8 @@ mod m20261122_000007_create_reviews;
 mod m20261126_000012_create_role_requests;
 mod m20261126_000014_harden_access;
 mod m20261126_000015_know_directory_accounts;
+mod m20261126_000016_index_lists;
+mod m20261126_000017_decide_on_people_without_department;
 
 pub struct Migrator;
 
@@ -32,6 +34,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000012_create_role_requests::Migration),
             Box::new(m20261126_000014_harden_access::Migration),
             Box::new(m20261126_000015_know_directory_accounts::Migration),
+            Box::new(m20261126_000016_index_lists::Migration),
+            Box::new(m20261126_000017_decide_on_people_without_department::Migration),
         ]
     }
 }

@@ -51,7 +51,11 @@ enum Command {
     /// A one-time link for somebody who lost their password, whoever they are; they are told.  Example: pa-assistant reset-sign-in EMP0001
     ResetSignIn { employee_id: String },
     /// Fill an empty database with a company of 200.  Example: pa-assistant seed-demo
-    SeedDemo,
+    SeedDemo {
+        /// A larger company, for load: copies of the 200, until there are at least this many.
+        #[arg(long, hide = true, default_value_t = 200)]
+        people: u32,
+    },
     /// Bring data in.  Example: pa-assistant import employees people.csv
     Import {
         #[command(subcommand)]
@@ -182,9 +186,9 @@ async fn dispatch(command: Command, config: Config) -> Result<ExitCode> {
             .await?;
         }
         Command::ResetSignIn { employee_id } => return reset_sign_in(&config, &clock, &employee_id).await,
-        Command::SeedDemo => {
+        Command::SeedDemo { people } => {
             let db = ready(&config).await?;
-            let summary = demo::seed(&db, &clock).await?;
+            let summary = demo::seed(&db, &clock, people).await?;
             println!("{summary}");
         }
         Command::Import { what: ImportWhat::Employees { file } } => return import(&config, &clock, &file).await,
@@ -235,6 +239,7 @@ pub async fn state(config: Config, clock: Clock) -> Result<AppState> {
         config: Arc::new(config),
         leptos,
         draining: Arc::new(AtomicBool::new(false)),
+        kept: services::kept::Kept::default(),
     })
 }
 
@@ -299,10 +304,10 @@ async fn serve(config: Config, clock: Clock) -> Result<()> {
         });
     }
     let housekeeping = tokio::spawn(housekeeping(state.clone()));
-    let resumed = state.clone();
-    tokio::spawn(async move { services::closing::resume_all(&resumed).await });
+    let closings = tokio::spawn(services::closing::watch(state.clone()));
     http::serve::run(listener, router::build(state.clone()), state, stop_signal()).await;
     housekeeping.abort();
+    closings.abort();
     Ok(())
 }
 

@@ -5,6 +5,7 @@ use super::{
     config::Config,
     http::rate::Limits,
     repo::Db,
+    services::kept::Kept,
     telemetry::Metrics,
 };
 use axum::extract::FromRef;
@@ -28,6 +29,8 @@ pub struct AppState {
     pub leptos: LeptosOptions,
     /// Set on SIGTERM: not ready any more, still answering.
     pub draining: Arc<AtomicBool>,
+    /// The company's years, counted.
+    pub kept: Kept,
     pub started: crate::domain::time::Timestamp,
     pub metrics: Arc<Metrics>,
 }

@@ -19,7 +19,7 @@ use crate::{
         clock::Clock,
         error::{Result, ServiceError},
         repo::{
-            Db, UnitOfWork, access, closings, drafts, people_bulk,
+            Db, UnitOfWork, access, closings, drafts, multiply, people_bulk,
             sets::{self, Narrow, SetRow},
             sql,
             unit_of_work::Entry,
@@ -77,7 +77,8 @@ enum Stage {
 
 const STAGES: [Stage; 6] = [Stage::Drafting, Stage::Reviewing, Stage::AtHr, Stage::ReadyForHr, Stage::HrAsked, Stage::Approved];
 
-pub async fn seed(db: &Db, clock: &Clock) -> Result<String> {
+/// The company of 200, or, to try out a large one, as many copies of it as `people` asks for. Copies have the two newest years.
+pub async fn seed(db: &Db, clock: &Clock, people: u32) -> Result<String> {
     if access::any_account(db.read()).await? || sql::number(db.read(), "SELECT COUNT(*) FROM people", vec![]).await? > 0 {
         return Err(ServiceError::broken("the database is not empty; demo data goes into an empty one only"));
     }
@@ -120,6 +121,14 @@ pub async fn seed(db: &Db, clock: &Clock) -> Result<String> {
     let now = create_year(&mut uow, &company, start_year, due).await?;
     uow.commit().await?;
     this_year(db, &at, now).await?;
+    let copies = i64::from(people.div_ceil(u32::try_from(ids.len()).unwrap_or(u32::MAX)).saturating_sub(1));
+    if copies > 0 {
+        let mut uow = db.begin(clock).await?;
+        let newest: Vec<_> = years::list(uow.conn()).await?.into_iter().take(2).map(|year| year.id).collect();
+        multiply::company(&uow, &company, copies, &newest).await?;
+        uow.audit(Entry::by_system("multiply_demo", "company", copies));
+        uow.commit().await?;
+    }
     // What is older than a month has been read.
     let uow = db.begin(clock).await?;
     let month_ago = clock.now().0 - 30 * DAY * Timestamp::SECOND;
@@ -131,7 +140,7 @@ pub async fn seed(db: &Db, clock: &Clock) -> Result<String> {
     };
     Ok(format!(
         "Demo data is in: {} people, fiscal years {} to {start_year}, {entries} audit entries.",
-        ids.len(),
+        ids.len() * usize::try_from(copies + 1).unwrap_or(1),
         start_year - 1 - i16::try_from(ARCHIVED).unwrap_or_default()
     ))
 }

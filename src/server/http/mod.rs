@@ -2,6 +2,7 @@
 pub mod client;
 pub mod guard;
 pub mod headers;
+pub mod kept;
 pub mod limits;
 pub mod panics;
 pub mod rate;

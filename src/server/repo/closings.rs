@@ -5,6 +5,7 @@ use crate::{
         actor::Actor,
         ids::{FiscalYearId, PersonId, ReviewId},
         policy::{Authorized, Company},
+        review::ReviewState,
     },
     server::error::{Result, ServiceError},
 };
@@ -92,6 +93,54 @@ pub async fn hold(uow: &UnitOfWork, id: i64) -> Result<bool> {
     let lock = if uow.conn().get_database_backend() == DbBackend::Postgres { " FOR UPDATE" } else { "" };
     let row: Option<Row> = sql::one(uow.conn(), &format!("{COLUMNS} WHERE id = $1{lock}"), vec![id.into()]).await?;
     Ok(row.is_some_and(|row| row.finished_at.is_none()))
+}
+
+/// What closing a year has to know of a review.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct OpenReview {
+    pub id: ReviewId,
+    pub person_id: PersonId,
+    state: String,
+}
+
+impl OpenReview {
+    pub fn state(&self) -> Result<ReviewState> {
+        self.state.parse().map_err(ServiceError::broken)
+    }
+}
+
+/// States that nothing leads out of, for a statement.
+fn final_states() -> String {
+    let codes = ReviewState::ALL.into_iter().filter(|state| state.is_final()).map(|state| format!("'{}'", state.code()));
+    codes.collect::<Vec<_>>().join(", ")
+}
+
+/// Reviews of a year that are still open, in the order of their ids from after `after` on. Walking along the ids each is looked at
+/// once, however many the year has.
+pub async fn open_reviews(uow: &UnitOfWork, year: FiscalYearId, after: ReviewId, limit: i64) -> Result<Vec<OpenReview>, DbErr> {
+    let statement = format!(
+        "SELECT w.id, s.person_id, w.state FROM reviews w CROSS JOIN target_sets s
+         WHERE s.id = w.set_id AND w.id > $2 AND s.fiscal_year_id = $1 AND w.state NOT IN ({}) ORDER BY w.id LIMIT $3",
+        final_states()
+    );
+    sql::all(uow.conn(), &statement, vec![year.into(), after.into(), limit.into()]).await
+}
+
+/// How many reviews of the year are still open, of how many.
+pub async fn progress<C: ConnectionTrait>(conn: &C, year: FiscalYearId) -> Result<(u64, u64), DbErr> {
+    let statement = format!(
+        "SELECT CAST(COALESCE(SUM(CASE WHEN w.state IN ({}) THEN 0 ELSE 1 END), 0) AS BIGINT) AS still_open, COUNT(*) AS whole
+         FROM target_sets s JOIN reviews w ON w.set_id = s.id WHERE s.fiscal_year_id = $1",
+        final_states()
+    );
+    #[derive(FromQueryResult)]
+    struct Row {
+        still_open: i64,
+        whole: i64,
+    }
+    let row: Option<Row> = sql::one(conn, &statement, vec![year.into()]).await?;
+    let positive = |number: i64| u64::try_from(number).unwrap_or_default();
+    Ok(row.map_or((0, 0), |row| (positive(row.still_open), positive(row.whole))))
 }
 
 pub async fn finish(uow: &UnitOfWork, id: i64) -> Result<(), DbErr> {

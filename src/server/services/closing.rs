@@ -22,9 +22,9 @@ use crate::{
         error::{Result, ServiceError},
         repo::{
             Db, UnitOfWork,
-            closings::{self, Closing},
+            closings::{self, Closing, OpenReview},
             review_events,
-            reviews::{self, Narrow, ReviewRow},
+            reviews::{self, Narrow},
             unit_of_work::Entry,
             years,
         },
@@ -37,11 +37,7 @@ const EVERYBODY: u64 = 1_000_000;
 /// Leftovers named on the page; the count speaks of all.
 const NAMED: usize = 300;
 /// Reviews archived in one transaction: short enough that somebody's autosave does not notice.
-const BATCH: u64 = 100;
-
-fn open_states() -> Vec<ReviewState> {
-    ReviewState::ALL.into_iter().filter(|state| !state.is_final()).collect()
-}
+const BATCH: i64 = 100;
 
 fn unfinished_states() -> Vec<ReviewState> {
     ReviewState::ALL.into_iter().filter(|state| state.is_unfinished()).collect()
@@ -53,10 +49,9 @@ pub async fn view(caller: &Caller, year: FiscalYearId, evaluation_opened: bool) 
     let manages = policy::decide_company(caller.actor, CompanyAction::ManageYears).is_ok();
     let begun = closings::of_year(db, year).await?;
     let narrow = |states| Narrow { year: Some(year), states, ..Narrow::default() };
-    let left = reviews::count(db, Scope::Everyone, &narrow(open_states())).await?;
+    let (left, total) = closings::progress(db, year).await?;
     let named = if manages && begun.is_none() { NAMED as u64 } else { 0 };
     let unfinished = reviews::list(db, Scope::Everyone, &narrow(unfinished_states()), named, 0).await?;
-    let total = reviews::count(db, Scope::Everyone, &Narrow { year: Some(year), ..Narrow::default() }).await?;
     Ok(ClosingView {
         may_close: begun.is_none() && evaluation_opened,
         unfinished: unfinished
@@ -117,8 +112,7 @@ pub async fn begin(
             reasons.insert(review, text);
         }
     }
-    let total = reviews::count(uow.conn(), Scope::Everyone, &Narrow { year: Some(year), ..Narrow::default() }).await?;
-    let total = i64::try_from(total).unwrap_or(i64::MAX);
+    let total = i64::try_from(closings::progress(uow.conn(), year).await?.1).unwrap_or(i64::MAX);
     closings::insert(&uow, &proof, caller.actor, year, &reason, &reasons, total).await?;
     years::close_window(&uow, &proof, year, Phase::Evaluation).await?;
     uow.audit(
@@ -132,13 +126,23 @@ pub async fn begin(
     Ok(())
 }
 
-/// Goes on with every closing that was begun, here or before a restart. Trouble is logged; the next start tries again.
+/// Looks at the start, and every minute, for a closing that some process left behind: this one before it was killed, or another
+/// replica that did not come back.
+pub async fn watch(state: AppState) {
+    let mut every = tokio::time::interval(std::time::Duration::from_secs(60));
+    loop {
+        every.tick().await;
+        resume_all(&state).await;
+    }
+}
+
+/// Goes on with every closing that was begun. Trouble is logged; the next look tries again.
 pub async fn resume_all(state: &AppState) {
     match closings::unfinished(state.db.read()).await {
         Ok(begun) => {
             for closing in begun {
                 if let Err(error) = archive_whole(&state.db, &state.clock, &closing).await {
-                    tracing::error!(%error, year = %closing.year, "closing the year stopped and goes on at the next start");
+                    tracing::error!(%error, year = %closing.year, "closing the year stopped and goes on within a minute");
                 }
             }
         }
@@ -148,32 +152,37 @@ pub async fn resume_all(state: &AppState) {
 
 /// Archives batch after batch until nothing of the year is open, then says so.
 pub async fn archive_whole(db: &Db, clock: &Clock, closing: &Closing) -> Result<()> {
-    while batch(db, clock, closing).await? {
+    let mut after = Some(ReviewId(0));
+    while let Some(last) = after {
+        after = batch(db, clock, closing, last).await?;
+        // Somebody's save may be waiting for the writer.
         tokio::task::yield_now().await;
     }
     Ok(())
 }
 
-/// One transaction. `false` once there is nothing left to do.
-async fn batch(db: &Db, clock: &Clock, closing: &Closing) -> Result<bool> {
+/// One transaction. Answers the last review it archived, `None` once there is nothing left to do.
+async fn batch(db: &Db, clock: &Clock, closing: &Closing, after: ReviewId) -> Result<Option<ReviewId>> {
     let mut uow = db.begin(clock).await?;
     if !closings::hold(&uow, closing.id).await? {
-        return Ok(false);
+        return Ok(None);
     }
-    let narrow = Narrow { year: Some(closing.year), states: open_states(), ..Narrow::default() };
-    let rows = reviews::list(uow.conn(), Scope::Everyone, &narrow, BATCH, 0).await?;
+    let mut rows = closings::open_reviews(&uow, closing.year, after, BATCH).await?;
+    if rows.is_empty() && after > ReviewId(0) {
+        rows = closings::open_reviews(&uow, closing.year, ReviewId(0), BATCH).await?;
+    }
     // Whoever closed the year acts; everybody's review is closed, theirs too: that decides nothing about any single one (R1b).
     let actor = Actor { person: closing.started_by, role: Role::HrAdmin };
     let proof = policy::authorise_company(actor, CompanyAction::ManageYears)?;
-    if rows.is_empty() {
+    let Some(last) = rows.last().map(|row| row.id) else {
         closings::finish(&uow, closing.id).await?;
         uow.audit(Entry::by(actor, "year_closed", "fiscal_year", closing.year.0));
         uow.commit().await?;
-        return Ok(false);
-    }
+        return Ok(None);
+    };
     archive(&mut uow, actor, &proof, closing, &rows).await?;
     uow.commit().await?;
-    Ok(true)
+    Ok(Some(last))
 }
 
 async fn archive(
@@ -181,7 +190,7 @@ async fn archive(
     actor: Actor,
     proof: &Authorized<Company>,
     closing: &Closing,
-    rows: &[ReviewRow],
+    rows: &[OpenReview],
 ) -> Result<()> {
     let mut events = Vec::with_capacity(rows.len());
     let mut leftovers = Vec::new();
@@ -195,7 +204,7 @@ async fn archive(
             _ => "",
         };
         if action == ReviewAction::CloseUnfinished {
-            leftovers.push(row);
+            leftovers.push((row.person_id, row.id));
         }
         moved.entry(to).or_default().push(row.id);
         events.push(review_events::NewEvent {
@@ -213,5 +222,5 @@ async fn archive(
         reviews::set_states(uow, proof, &ids, to).await?;
     }
     review_events::insert_many(uow, &events).await?;
-    review_notices::tell(uow, actor, ReviewAction::CloseUnfinished, &leftovers).await
+    review_notices::tell_owners(uow, actor, ReviewAction::CloseUnfinished, &leftovers).await
 }

@@ -2,6 +2,8 @@
 pub mod aftermath;
 pub mod auth;
 pub mod closing;
+pub mod company_results;
+pub mod company_targets;
 pub mod departments;
 pub mod directory;
 pub mod drafts;
@@ -11,6 +13,7 @@ pub mod home;
 mod home_reviews;
 pub mod imports;
 pub mod invitations;
+pub mod kept;
 pub mod leaving;
 pub mod moves;
 pub mod notices;

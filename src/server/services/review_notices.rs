@@ -2,6 +2,7 @@
 use crate::{
     domain::{
         actor::{Actor, Role},
+        ids::{PersonId, ReviewId},
         review::{ReviewAction, ReviewParty},
     },
     server::{
@@ -52,7 +53,16 @@ pub async fn tell(uow: &UnitOfWork, actor: Actor, action: ReviewAction, rows: &[
             }
         }
     }
-    let notices: Vec<_> = written
+    send(uow, actor, action, written).await
+}
+
+/// Tells the people it is about, where that is all there is to tell.
+pub async fn tell_owners(uow: &UnitOfWork, actor: Actor, action: ReviewAction, of: &[(PersonId, ReviewId)]) -> Result<()> {
+    send(uow, actor, action, of.iter().map(|&(person, review)| (person, Role::Employee, review)).collect()).await
+}
+
+async fn send(uow: &UnitOfWork, actor: Actor, action: ReviewAction, to: Vec<(PersonId, Role, ReviewId)>) -> Result<()> {
+    let notices: Vec<_> = to
         .into_iter()
         .filter(|(person, _, _)| *person != actor.person)
         .map(|(person, role, review)| NewNotice {

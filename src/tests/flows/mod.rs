@@ -1,10 +1,13 @@
 //! What people do, from end to end, through the router.
 mod access;
+mod before_told;
 mod directory;
 mod drafts;
 mod flood;
 mod import;
 mod isolation;
+mod kept;
+mod kept_forms;
 mod limits;
 mod own_sessions;
 mod people;
