@@ -18,6 +18,8 @@ pub struct TeamRow {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DepartmentRow {
     pub department: Option<DepartmentRef>,
+    /// Whom HR named as its head (R30).
+    pub head: Option<String>,
     pub counts: StateCounts,
     pub teams: Vec<TeamRow>,
 }

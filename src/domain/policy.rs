@@ -69,6 +69,8 @@ pub enum CompanyAction {
     ReadYears,
     ManageYears,
     ReadDepartments,
+    /// Departments and their heads, employee types and their grades (R30).
+    Configure,
     /// Results of the whole company: HR, director, board (R27, R28).
     ReadResults,
     /// The consolidation goes to the board.
@@ -78,13 +80,14 @@ pub enum CompanyAction {
 }
 
 impl CompanyAction {
-    pub const ALL: [CompanyAction; 9] = [
+    pub const ALL: [CompanyAction; 10] = [
         CompanyAction::ReadDirectory,
         CompanyAction::ImportPeople,
         CompanyAction::InvitePeople,
         CompanyAction::ReadYears,
         CompanyAction::ManageYears,
         CompanyAction::ReadDepartments,
+        CompanyAction::Configure,
         CompanyAction::ReadResults,
         CompanyAction::ConfirmResults,
         CompanyAction::ApproveResults,
@@ -108,6 +111,8 @@ pub struct SetFacts {
     pub submitted_before: bool,
     /// A mid-year revision of targets that were approved before (R13).
     pub approved_before: bool,
+    /// HR closed the year: it is read, and not changed any more (R41).
+    pub archived: bool,
 }
 
 /// How the acting role stands to a set's owner.
@@ -140,6 +145,12 @@ pub enum Denial {
     WindowClosed,
     #[error("exempt this year")]
     Exempt,
+    /// R41.
+    #[error("the year is archived")]
+    Archived,
+    /// R41: somebody else confirms what one proposed.
+    #[error("one's own proposal")]
+    OwnProposal,
     #[error("nothing was submitted yet")]
     NothingSubmitted,
 }
@@ -206,6 +217,7 @@ pub fn decide(actor: Actor, action: Action, set: &SetFacts) -> Result<(), Denial
             must_be(step.party(), actor, relation, set)?;
             target::transition(set.state, step).map_err(Denial::WrongState)?;
             match step {
+                _ if set.archived => Err(Denial::Archived),
                 SetAction::Submit => in_window(set),
                 SetAction::OpenForPerson | SetAction::CloseUnfinished | SetAction::LeaveOut | SetAction::Complete => Ok(()),
                 _ if set.exempt => Err(Denial::Exempt),
@@ -215,6 +227,7 @@ pub fn decide(actor: Actor, action: Action, set: &SetFacts) -> Result<(), Denial
         Action::Exempt | Action::Include | Action::NameReviewer => {
             must_be(Party::Hr, actor, relation, set)?;
             match action {
+                _ if set.archived => Err(Denial::Archived),
                 Action::Exempt if set.exempt => Err(Denial::Exempt),
                 _ => Ok(()),
             }
@@ -248,7 +261,9 @@ fn must_be(party: Party, actor: Actor, relation: Relation, set: &SetFacts) -> Re
 }
 
 fn in_window(set: &SetFacts) -> Result<(), Denial> {
-    if set.exempt {
+    if set.archived {
+        Err(Denial::Archived)
+    } else if set.exempt {
         Err(Denial::Exempt)
     } else if set.window_open {
         Ok(())
@@ -270,6 +285,7 @@ pub fn decide_company(actor: Actor, action: CompanyAction) -> Result<(), Denial>
         | CompanyAction::InvitePeople
         | CompanyAction::ManageYears
         | CompanyAction::ReadDepartments
+        | CompanyAction::Configure
         | CompanyAction::ConfirmResults => actor.role == Role::HrAdmin,
         CompanyAction::ReadResults => !matches!(actor.role, Role::Employee | Role::Manager),
         CompanyAction::ApproveResults => matches!(actor.role, Role::GeneralDirector | Role::BoardMember),

@@ -3,11 +3,14 @@
 pub mod access;
 pub mod audit;
 pub mod closings;
+pub mod configuration;
+pub mod corrections;
 pub mod decisions;
 pub mod drafts;
 pub mod evaluations;
 pub mod events;
 pub mod imports;
+pub mod lateness;
 pub mod links;
 pub mod migrate;
 pub mod notices;

@@ -16,7 +16,7 @@ use crate::{
         context::Caller,
         error::Result,
         repo::{
-            organisation,
+            configuration, organisation,
             sets::{self, Group, Narrow},
             years,
         },
@@ -44,6 +44,7 @@ pub async fn view(caller: &Caller, year: Option<FiscalYearId>) -> Result<Departm
         let entry = departments.entry(group.department.clone()).or_insert_with(|| (reference, BTreeMap::new()));
         entry.1.entry((group.reviewer.clone(), group.reviewer_id)).or_default().push(group);
     }
+    let named = configuration::heads(db).await?;
     let departments = departments
         .into_values()
         .map(|(department, teams)| {
@@ -55,6 +56,7 @@ pub async fn view(caller: &Caller, year: Option<FiscalYearId>) -> Result<Departm
                         Ok(TeamRow { reviewer: id.zip(name), counts: heads::counts(groups.iter().copied())? })
                     })
                     .collect::<Result<_>>()?,
+                head: department.as_ref().and_then(|department| named.get(&department.id)).cloned(),
                 department,
             })
         })

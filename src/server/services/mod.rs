@@ -2,6 +2,10 @@
 pub mod aftermath;
 pub mod auth;
 pub mod closing;
+pub mod configuration;
+pub mod configured_types;
+pub mod configured_years;
+pub mod corrections;
 pub mod departments;
 pub mod drafts;
 pub mod evaluations;

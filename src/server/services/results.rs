@@ -27,7 +27,7 @@ use crate::{
         context::Caller,
         error::{Result, ServiceError},
         repo::{
-            decisions, evaluations,
+            configuration, decisions, evaluations,
             rank_tables::Tables,
             review_events,
             reviews::{self, Narrow, ReviewRow},
@@ -199,6 +199,7 @@ pub async fn view(caller: &Caller, query: ResultsQuery) -> Result<ResultsView> {
         marks.entry(outlier.who).or_default().push(outlier.reason);
     }
     let all: Vec<_> = rows.iter().zip(&people).collect();
+    let named = configuration::heads(db).await?;
     view.company = Some(part(caller, None, &all, &tables, &marks)?);
     let mut by_department: BTreeMap<Option<(String, DepartmentId)>, Vec<Line<'_>>> = BTreeMap::new();
     for line in &all {
@@ -206,7 +207,8 @@ pub async fn view(caller: &Caller, query: ResultsQuery) -> Result<ResultsView> {
     }
     for (department, lines) in by_department {
         let department = department.map(|(name, id)| DepartmentRef { id, name });
-        view.departments.push(part(caller, department, &lines, &tables, &marks)?);
+        let head = department.as_ref().and_then(|department| named.get(&department.id)).cloned();
+        view.departments.push(Part { head, ..part(caller, department, &lines, &tables, &marks)? });
     }
     view.without_own =
         rows.iter().any(|row| row.person_id == caller.actor.person && !readable(caller.actor, row).unwrap_or(false));
@@ -278,6 +280,7 @@ fn part(
         rows.iter().filter_map(|row| Some((row.reviewer_id?, row.reviewer_no.clone()?))).collect();
     Ok(Part {
         department,
+        head: None,
         states: states.into_iter().collect(),
         distribution: distribution::distribution(&used, &people),
         complete: completion.complete as u64,

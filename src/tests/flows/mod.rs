@@ -1,5 +1,7 @@
 //! What people do, from end to end, through the router.
 mod access;
+mod configuration;
+mod corrections;
 mod drafts;
 mod import;
 mod isolation;

@@ -79,6 +79,7 @@ pub fn todo_title(kind: &TodoKind) -> String {
         TodoKind::ApproveResults { count: 1 } => "Decide on one result".into(),
         TodoKind::ApproveResults { count } => format!("Decide on {count} results"),
         TodoKind::AnswerObjection { person } => format!("Answer the objection of {person}"),
+        TodoKind::ConfirmCorrection { person } => format!("Decide on a correction of the review of {person}"),
     }
 }
 
@@ -103,6 +104,7 @@ pub fn todo_why(kind: &TodoKind) -> &'static str {
         TodoKind::ConfirmResults { .. } => "Their managers submitted them.",
         TodoKind::ApproveResults { .. } => "HR has confirmed them.",
         TodoKind::AnswerObjection { .. } => "Your answer stays with the review.",
+        TodoKind::ConfirmCorrection { .. } => "HR proposed it; it would change a score of an archived year.",
     }
 }
 
@@ -120,7 +122,7 @@ pub fn todo_button(kind: &TodoKind) -> &'static str {
         TodoKind::Evaluate { .. } => "Evaluate",
         TodoKind::GiveFeedback { .. } => "Record",
         TodoKind::SubmitResults => "Submit",
-        TodoKind::ConfirmResults { .. } | TodoKind::ApproveResults { .. } => "Review",
+        TodoKind::ConfirmResults { .. } | TodoKind::ApproveResults { .. } | TodoKind::ConfirmCorrection { .. } => "Review",
     }
 }
 

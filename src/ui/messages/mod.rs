@@ -1,6 +1,8 @@
 //! Every visible word, in one place, so that another language can follow without touching pages (R51). One file per area.
 pub mod auth;
 pub mod common;
+pub mod configuration;
+pub mod corrections;
 pub mod departments;
 pub mod errors;
 pub mod evaluation;

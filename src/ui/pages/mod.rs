@@ -1,6 +1,8 @@
 //! One page per file, by area.
 #![expect(clippy::module_inception, reason = "an area's main page bears its name")]
 pub mod auth;
+pub mod configuration;
+pub mod corrections;
 pub mod departments;
 pub mod dev;
 pub mod evaluation;

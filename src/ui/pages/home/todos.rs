@@ -23,6 +23,7 @@ fn icon(kind: &TodoKind) -> &'static str {
         TodoKind::ReadResult | TodoKind::ConfirmResults { .. } | TodoKind::ApproveResults { .. } => "results",
         TodoKind::GiveFeedback { .. } | TodoKind::AnswerObjection { .. } => "user",
         TodoKind::SubmitResults => "send",
+        TodoKind::ConfirmCorrection { .. } => "edit",
     }
 }
 
