@@ -12,6 +12,8 @@ mod m20261122_000004_create_fiscal_years;
 mod m20261122_000005_create_target_sets;
 mod m20261122_000006_create_notices_and_imports;
 mod m20261122_000007_create_reviews;
+mod m20261126_000008_name_department_heads;
+mod m20261126_000009_create_review_corrections;
 mod m20261126_000012_create_role_requests;
 mod m20261126_000014_harden_access;
 mod m20261126_000015_know_directory_accounts;
@@ -31,6 +33,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000005_create_target_sets::Migration),
             Box::new(m20261122_000006_create_notices_and_imports::Migration),
             Box::new(m20261122_000007_create_reviews::Migration),
+            Box::new(m20261126_000008_name_department_heads::Migration),
+            Box::new(m20261126_000009_create_review_corrections::Migration),
             Box::new(m20261126_000012_create_role_requests::Migration),
             Box::new(m20261126_000014_harden_access::Migration),
             Box::new(m20261126_000015_know_directory_accounts::Migration),

@@ -18,6 +18,8 @@ pub struct TeamRow {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DepartmentRow {
     pub department: Option<DepartmentRef>,
+    /// Whom HR named as its head (R30).
+    pub head: Option<String>,
     pub counts: StateCounts,
     pub team_count: u64,
     /// Of departments that were asked to be unfolded; sets without a reviewer always.

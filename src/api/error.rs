@@ -5,6 +5,14 @@ use crate::domain::{
 use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 
+/// What besides people holds on to a department, an employee type or a grade.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum UsedBy {
+    Goals,
+    BoardDecisions,
+    RankTables,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AppError {
     /// No session, or it ended. What was typed stays in the page.
@@ -89,6 +97,16 @@ pub enum AppError {
     RecordChanged,
     /// The staged file no longer fits what is in the database; its preview shows why.
     Stale,
+    /// The record is not what the page showed: somebody else changed it first. How it stands now, in a few words; may be empty.
+    ChangedMeanwhile {
+        now: String,
+    },
+    /// It cannot be removed: some of the people who are in it, how many in all, and other records by kind and year.
+    InUse {
+        people: Vec<String>,
+        count: u64,
+        records: Vec<(UsedBy, String)>,
+    },
     /// Database gone or overloaded; trying again is right.
     Unavailable,
     /// One side could not read what the other sent. For a page that asks, the same as no answer: it tries again.
@@ -139,6 +157,7 @@ impl AppError {
                 | Denial::WrongReviewState(_)
                 | Denial::WindowClosed
                 | Denial::Exempt
+                | Denial::Archived
                 | Denial::NothingSubmitted
                 | Denial::Settled
                 | Denial::HoldsRole
@@ -151,7 +170,9 @@ impl AppError {
             | AppError::Overtaken { .. }
             | AppError::ReviewOvertaken { .. }
             | AppError::Unfinished { .. }
-            | AppError::Unmerged { .. } => 409,
+            | AppError::Unmerged { .. }
+            | AppError::ChangedMeanwhile { .. }
+            | AppError::InUse { .. } => 409,
             AppError::TeamIncomplete { .. } | AppError::Calendar(_) | AppError::Stale | AppError::NothingToDo => 409,
             AppError::ScoresDiffer { .. } | AppError::Unranked { .. } | AppError::RecordChanged => 409,
             AppError::Invalid(_)

@@ -68,6 +68,10 @@ pub enum TodoKind {
     AnswerObjection {
         person: String,
     },
+    /// A correction of an archived review would change a score (R41).
+    ConfirmCorrection {
+        person: String,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -4,6 +4,8 @@
 //! Functions that change something take `acting_as`, the stamp of the page they were called from (R2).
 pub mod account;
 pub mod auth;
+pub mod configuration;
+pub mod corrections;
 pub mod departments;
 pub mod error;
 pub mod home;

@@ -47,6 +47,8 @@ pub struct TeamResultsView {
 pub struct Part {
     /// `None` for the company's line, and for people without a department.
     pub department: Option<DepartmentRef>,
+    /// Whom HR named as its head (R30).
+    pub head: Option<String>,
     pub states: Vec<(ReviewState, u64)>,
     pub distribution: Distribution,
     pub complete: u64,

@@ -1,6 +1,7 @@
 //! Reviews: one's own, somebody else's, saving either half as one types, and every step that moves one on.
 pub use super::views::Saved;
 use super::{
+    corrections::CorrectionView,
     error::AppError,
     views::{PersonRef, When, YearRef},
     wire::Exchange,
@@ -132,6 +133,8 @@ pub struct MayDo {
     pub object: bool,
     pub answer: bool,
     pub correct: bool,
+    /// A correction waits that this reader may confirm or refuse (R41).
+    pub decide_correction: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -156,6 +159,8 @@ pub struct ReviewView {
     pub aftermath: Option<AftermathView>,
     pub readers: Vec<ReaderView>,
     pub may: MayDo,
+    /// R41: what this reader may see of the corrections of an archived review.
+    pub corrections: Vec<CorrectionView>,
     /// A comment whose form was refused and led back here without scripts.
     pub kept_comment: Option<String>,
 }

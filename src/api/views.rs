@@ -68,6 +68,8 @@ pub struct SetHead {
     /// Handed over after the due date.
     pub late: bool,
     pub exempt: Option<String>,
+    /// HR closed the year (R41).
+    pub archived: bool,
     /// What the asking actor may do with it now.
     pub actions: Vec<SetAction>,
 }

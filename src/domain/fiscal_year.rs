@@ -65,6 +65,9 @@ pub enum WindowRefusal {
     TooEarly,
     #[error("a later phase was opened before")]
     TooLate,
+    /// R41.
+    #[error("the year is archived")]
+    Archived,
 }
 
 /// R29: several years may be open, at most one per phase, and a phase opens once.

@@ -40,6 +40,8 @@ ids! {
     ReviewId,
     /// One version of the bands for a type and grade in a year.
     RankTableId,
+    /// One correction of an archived review, proposed or made.
+    CorrectionId,
     ImportId,
     NoticeId,
 }

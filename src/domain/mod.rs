@@ -2,7 +2,9 @@
 //! and, without features, is the whole library. Everything else is a thin layer around it.
 pub mod actor;
 pub mod audit;
+pub mod configuration;
 pub mod consolidation;
+pub mod correction;
 pub mod device;
 pub mod distribution;
 pub mod draft;

@@ -76,6 +76,8 @@ pub enum CompanyAction {
     ReadYears,
     ManageYears,
     ReadDepartments,
+    /// Departments and their heads, employee types and their grades (R30).
+    Configure,
     /// Results of the whole company: HR, director, board (R27, R28).
     ReadResults,
     /// The consolidation goes to the board.
@@ -85,7 +87,7 @@ pub enum CompanyAction {
 }
 
 impl CompanyAction {
-    pub const ALL: [CompanyAction; 12] = [
+    pub const ALL: [CompanyAction; 13] = [
         CompanyAction::ReadDirectory,
         CompanyAction::ImportPeople,
         CompanyAction::InvitePeople,
@@ -95,6 +97,7 @@ impl CompanyAction {
         CompanyAction::ReadYears,
         CompanyAction::ManageYears,
         CompanyAction::ReadDepartments,
+        CompanyAction::Configure,
         CompanyAction::ReadResults,
         CompanyAction::ConfirmResults,
         CompanyAction::ApproveResults,
@@ -118,6 +121,8 @@ pub struct SetFacts {
     pub submitted_before: bool,
     /// A mid-year revision of targets that were approved before (R13).
     pub approved_before: bool,
+    /// HR closed the year: it is read, and not changed any more (R41).
+    pub archived: bool,
 }
 
 /// How the acting role stands to a set's owner.
@@ -150,6 +155,12 @@ pub enum Denial {
     WindowClosed,
     #[error("exempt this year")]
     Exempt,
+    /// R41.
+    #[error("the year is archived")]
+    Archived,
+    /// R41: somebody else confirms what one proposed.
+    #[error("one's own proposal")]
+    OwnProposal,
     #[error("nothing was submitted yet")]
     NothingSubmitted,
     /// R1a: whoever asked for it does not settle it.
@@ -230,6 +241,7 @@ pub fn decide(actor: Actor, action: Action, set: &SetFacts) -> Result<(), Denial
             must_be(step.party(), actor, relation, set)?;
             target::transition(set.state, step).map_err(Denial::WrongState)?;
             match step {
+                _ if set.archived => Err(Denial::Archived),
                 SetAction::Submit => in_window(set),
                 SetAction::OpenForPerson | SetAction::CloseUnfinished | SetAction::LeaveOut | SetAction::Complete => Ok(()),
                 _ if set.exempt => Err(Denial::Exempt),
@@ -239,6 +251,7 @@ pub fn decide(actor: Actor, action: Action, set: &SetFacts) -> Result<(), Denial
         Action::Exempt | Action::Include | Action::NameReviewer => {
             must_be(Party::Hr, actor, relation, set)?;
             match action {
+                _ if set.archived => Err(Denial::Archived),
                 Action::Exempt if set.exempt => Err(Denial::Exempt),
                 _ => Ok(()),
             }
@@ -272,7 +285,9 @@ fn must_be(party: Party, actor: Actor, relation: Relation, set: &SetFacts) -> Re
 }
 
 fn in_window(set: &SetFacts) -> Result<(), Denial> {
-    if set.exempt {
+    if set.archived {
+        Err(Denial::Archived)
+    } else if set.exempt {
         Err(Denial::Exempt)
     } else if set.window_open {
         Ok(())
@@ -295,6 +310,7 @@ pub fn decide_company(actor: Actor, action: CompanyAction) -> Result<(), Denial>
         | CompanyAction::ManagePeople
         | CompanyAction::ManageYears
         | CompanyAction::ReadDepartments
+        | CompanyAction::Configure
         | CompanyAction::ConfirmResults => actor.role == Role::HrAdmin,
         CompanyAction::ReadRoleRequests | CompanyAction::AgreeToResets => {
             matches!(actor.role, Role::HrAdmin | Role::GeneralDirector)

@@ -15,6 +15,7 @@ fn set(state: SetState) -> SetFacts {
         exempt: false,
         submitted_before: state != SetState::Draft,
         approved_before: false,
+        archived: false,
     }
 }
 
@@ -86,4 +87,26 @@ fn lists_are_scoped_by_role() {
     assert_eq!(set_scope(actor(BOB, Role::Manager)), Scope::ReviewedBy(BOB));
     assert_eq!(set_scope(actor(BOB, Role::HrAdmin)), Scope::Everyone);
     assert!(authorise_team(actor(BOB, Role::Employee)).is_err());
+}
+
+#[test]
+fn nothing_of_an_archived_year_moves_any_more() {
+    for state in SetState::ALL {
+        for role in Role::ALL {
+            for person in [ALICE, BOB, PersonId(3)] {
+                let archived = SetFacts { archived: true, exempt: false, ..set(state) };
+                for action in Action::all() {
+                    let reads = matches!(action, Action::ReadState | Action::ReadContent | Action::ReadOriginal);
+                    if !reads {
+                        assert!(
+                            decide(Actor { person, role }, action, &archived).is_err(),
+                            "{role} {person} {action:?} in {state}"
+                        );
+                    }
+                }
+                let read = |facts: &SetFacts| decide(Actor { person, role }, Action::ReadContent, facts).is_ok();
+                assert_eq!(read(&archived), read(&SetFacts { archived: false, ..archived }), "what was read goes on being read");
+            }
+        }
+    }
 }

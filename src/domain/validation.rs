@@ -36,6 +36,14 @@ pub enum Problem {
     ControlCharacter,
     Taken,
     Unknown,
+    /// Somebody who has left the company.
+    HasLeft,
+    /// A name that has a meaning of its own.
+    Reserved,
+    /// What stands there already.
+    Unchanged,
+    /// Another change of the same waits for somebody's decision.
+    Waiting,
     NotAnAddress,
     NotADate,
     TooCommon,

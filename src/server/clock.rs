@@ -69,6 +69,13 @@ impl Clock {
         self.local(at).date()
     }
 
+    /// The first moment after a day of the company's calendar.
+    pub fn end_of(&self, day: Date) -> Timestamp {
+        let next = day.tomorrow().unwrap_or(Date::MAX);
+        let midnight = next.to_zoned(self.zone.clone()).map(|zoned| zoned.timestamp()).unwrap_or(jiff::Timestamp::MAX);
+        Timestamp(midnight.as_microsecond())
+    }
+
     fn local(&self, at: Timestamp) -> jiff::Zoned {
         jiff::Timestamp::from_microsecond(at.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH).to_zoned(self.zone.clone())
     }

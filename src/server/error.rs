@@ -59,9 +59,12 @@ impl From<WindowRefusal> for ServiceError {
 }
 
 /// Which field a violated constraint belongs to: PostgreSQL names the constraint, SQLite the columns.
-const CONSTRAINTS: [(&str, &str, &str); 5] = [
+const CONSTRAINTS: [(&str, &str, &str); 8] = [
     ("people_employee_no_key", "people.employee_no", "employee_no"),
     ("people_email_key", "people.email_folded", "email"),
+    ("departments_name_key", "departments.name", "name"),
+    ("employee_types_name_key", "employee_types.name", "name"),
+    ("grades_name_key", "grades.name", "name"),
     ("fiscal_years_name_key", "fiscal_years.name", "name"),
     ("role_requests_one_open", "role_requests.person_id", "role"),
     ("phase_windows_one_open", "phase_windows.phase", "phase"),
@@ -71,6 +74,11 @@ const CONSTRAINTS: [(&str, &str, &str); 5] = [
 fn taken_field(error: &DbErr) -> Option<&'static str> {
     let Some(SqlErr::UniqueConstraintViolation(message)) = error.sql_err() else { return None };
     CONSTRAINTS.iter().find(|(name, column, _)| message.contains(name) || message.contains(column)).map(|(_, _, field)| *field)
+}
+
+/// Another record still points to the one that was to be removed.
+pub fn is_still_referenced(error: &ServiceError) -> bool {
+    matches!(error, ServiceError::Database(error) if matches!(error.sql_err(), Some(SqlErr::ForeignKeyConstraintViolation(_))))
 }
 
 /// A write that lost against another one at the same time and may simply be tried again.

@@ -82,6 +82,26 @@ fn functions() -> Vec<(&'static str, For)> {
         ("close-mid-year", Hr),
         ("open-evaluation", Hr),
         ("close-year", Hr),
+        ("corrections", PartyOfSet),
+        ("correct-review", PartyOfSet),
+        ("decide-correction", PartyOfSet),
+        ("configuration", Hr),
+        ("configured-departments", Hr),
+        ("configured-department", Hr),
+        ("create-department", Hr),
+        ("change-department", Hr),
+        ("remove-department", Hr),
+        ("configured-types", Hr),
+        ("configured-type", Hr),
+        ("create-type", Hr),
+        ("change-type", Hr),
+        ("remove-type", Hr),
+        ("create-grade", Hr),
+        ("change-grade", Hr),
+        ("remove-grade", Hr),
+        ("configured-year", Hr),
+        ("change-year", Hr),
+        ("change-due-day", Hr),
         ("my-review", SignedIn),
         ("review", PartyOfSet),
         ("save-self-evaluation", OwnerOfSet),
@@ -139,6 +159,23 @@ fn arguments(function: &str, set: i64, person: i64, year: i64) -> Vec<(String, S
         "end-session" => vec![("family", "nobody's".into())],
         "decide-reset" => vec![("request", "1".into()), ("agree", "false".into())],
         "approve-sets" => vec![("sets[0]", set.to_string()), ("back", "/".into())],
+        "create-department" | "create-type" => vec![("form[name]", "Sales".into())],
+        "change-department" => vec![("department", "1".into()), ("form[name]", "X".into())],
+        "remove-department" => vec![("department", "1".into()), ("seen_name", "x".into()), ("reason", "x".into())],
+        "change-type" | "remove-type" | "create-grade" => vec![("employee_type", "1".into()), ("form[seen_name]", "x".into())],
+        "correct-review" => vec![("review", "1".into()), ("form[field]", "summary".into())],
+        "decide-correction" => {
+            vec![("correction", "1".into()), ("decision", "confirm".into()), ("note", "x".into()), ("seen", "0".into())]
+        }
+        "change-grade" | "remove-grade" => vec![("grade", "1".into()), ("form[seen_name]", "x".into())],
+        "change-year" => vec![("year", year.to_string()), ("form[name]", "x".into())],
+        "change-due-day" => vec![
+            ("year", year.to_string()),
+            ("phase", "evaluation".into()),
+            ("due_on", "2026-06-01".into()),
+            ("seen_due_on", "x".into()),
+            ("reason", "x".into()),
+        ],
         "apply-import" => vec![("import", "1".into())],
         // Nothing in these is right, so that nothing comes of them.
         "create-person" | "edit-person" => vec![("person", person.to_string()), ("form[full_name]", String::new())],
@@ -155,7 +192,7 @@ fn arguments(function: &str, set: i64, person: i64, year: i64) -> Vec<(String, S
     pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
-const JSON: [&str; 27] = [
+const JSON: [&str; 34] = [
     "session",
     "own-sessions",
     "resets",
@@ -183,12 +220,20 @@ const JSON: [&str; 27] = [
     "results",
     "rank-tables",
     "check-rank-table",
+    "corrections",
+    "configuration",
+    "configured-departments",
+    "configured-department",
+    "configured-types",
+    "configured-type",
+    "configured-year",
 ];
 
 async fn call(client: &mut crate::support::Client, function: &str, set: i64, person: i64, year: i64) -> u16 {
     if JSON.contains(&function) || ["import-preview", "invite"].contains(&function) {
         let all: Value = json!({ "set": set, "save_id": "coverage-save", "patch": {}, "id": person, "person": person, "filter": {}, "query": {},
-            "import": 1, "only": "", "page": 1, "employee_no": "bob", "review": 1, "changes": [], "form": {} });
+            "import": 1, "only": "", "page": 1, "employee_no": "bob", "review": 1, "changes": [], "form": {},
+            "department": 1, "employee_type": 1, "year": year });
         return client.json(function, all).await.status;
     }
     if function == "upload-import" {

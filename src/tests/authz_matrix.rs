@@ -26,6 +26,7 @@ fn facts(state: SetState, window_open: bool, exempt: bool, owner_is_hr: bool) ->
         exempt,
         submitted_before: !matches!(state, SetState::Draft | SetState::NotAssessed),
         approved_before: false,
+        archived: false,
     }
 }
 

@@ -2,7 +2,7 @@
 use crate::support::{TestApp, on_both};
 use serde_json::json;
 
-const PAGES: [&str; 19] = [
+const PAGES: [&str; 22] = [
     "/",
     "/targets",
     "/team",
@@ -19,6 +19,9 @@ const PAGES: [&str; 19] = [
     "/results",
     "/ranks",
     "/years",
+    "/configuration",
+    "/configuration/departments",
+    "/configuration/types",
     "/help",
     "/password",
     "/dev/components",
@@ -35,7 +38,7 @@ on_both! {
                 let expected: &[u16] = match path {
                     "/team" | "/team/results" if role != "manager" => &[403],
                     "/departments/sets" | "/results" if matches!(role, "employee" | "manager") => &[403],
-                    "/ranks" if role != "hr_admin" => &[403],
+                    "/ranks" | "/configuration" | "/configuration/departments" | "/configuration/types" if role != "hr_admin" => &[403],
                     _ if hr_only => &[403, 200],
                     _ => &[200, 403],
                 };

@@ -6,6 +6,11 @@ use super::{
     pages::{
         account::sessions::OwnSessionsPage,
         auth::{invitation::InvitationPage, password::PasswordPage, setup::SetupPage, sign_in::SignInPage},
+        configuration::{
+            configuration::ConfigurationPage, department::ConfiguredDepartmentPage, departments::ConfiguredDepartmentsPage,
+            employee_type::EmployeeTypePage, types::TypesPage,
+        },
+        corrections::corrections::CorrectionsPage,
         departments::{departments::DepartmentsPage, sets::SetListPage},
         dev::gallery::GalleryPage,
         evaluation::{mine::MyReviewPage, review::ReviewPage},
@@ -30,7 +35,7 @@ use super::{
         sets::set::SetPage,
         targets::mine::MyTargetsPage,
         team::{results::results::TeamResultsPage, team::TeamPage},
-        years::years::YearsPage,
+        years::{edit::YearPage, years::YearsPage},
     },
     platform,
 };
@@ -86,6 +91,7 @@ pub fn App() -> impl IntoView {
                     <Route path={path!("/team/results")} view={document::<TeamResultsPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/review")} view={Lazy::<At<MyReviewPage>>::new()} ssr={SsrMode::Async} />
                     <Route path={path!("/reviews/:review")} view={Lazy::<At<ReviewPage>>::new()} ssr={SsrMode::Async} />
+                    <Route path={path!("/reviews/:review/corrections")} view={document::<CorrectionsPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/sets/:set")} view={Lazy::<At<SetPage>>::new()} ssr={SsrMode::Async} />
                     <Route path={path!("/departments")} view={document::<DepartmentsPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/departments/sets")} view={document::<SetListPage>} ssr={SsrMode::Async} />
@@ -102,6 +108,20 @@ pub fn App() -> impl IntoView {
                     <Route path={path!("/results")} view={document::<ResultsPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/ranks")} view={Lazy::<At<RankTablesPage>>::new()} ssr={SsrMode::Async} />
                     <Route path={path!("/years")} view={document::<YearsPage>} ssr={SsrMode::Async} />
+                    <Route path={path!("/years/:id")} view={document::<YearPage>} ssr={SsrMode::Async} />
+                    <Route path={path!("/configuration")} view={document::<ConfigurationPage>} ssr={SsrMode::Async} />
+                    <Route
+                        path={path!("/configuration/departments")}
+                        view={document::<ConfiguredDepartmentsPage>}
+                        ssr={SsrMode::Async}
+                    />
+                    <Route
+                        path={path!("/configuration/departments/:id")}
+                        view={document::<ConfiguredDepartmentPage>}
+                        ssr={SsrMode::Async}
+                    />
+                    <Route path={path!("/configuration/types")} view={document::<TypesPage>} ssr={SsrMode::Async} />
+                    <Route path={path!("/configuration/types/:id")} view={document::<EmployeeTypePage>} ssr={SsrMode::Async} />
                     <Route path={path!("/help")} view={document::<HelpPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/dev/components")} view={document::<GalleryPage>} ssr={SsrMode::Async} />
                 </ParentRoute>

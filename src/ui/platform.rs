@@ -59,6 +59,11 @@ mod here {
         view! { <div class="document">{page}</div> }.into_any()
     }
 
+    /// The text of a page's title. The library writes it between its tags as it is: a name could end them.
+    pub fn title_text(text: String) -> String {
+        crate::ui::components::text_area::escape(&text)
+    }
+
     pub fn enhance_documents() {}
     pub fn go(_place: &str) {}
 
@@ -163,6 +168,11 @@ mod here {
             now
         });
         InertElement::new(r#"<div class="document"></div>"#).into_any()
+    }
+
+    /// Scripts set a title as text.
+    pub fn title_text(text: String) -> String {
+        text
     }
 
     pub use super::documents::{enhance as enhance_documents, fetch as go};

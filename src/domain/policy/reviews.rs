@@ -30,8 +30,10 @@ pub enum Action {
     AnswerObjection,
     /// Who of HR and the board read it (R42).
     ReadReaders,
-    /// R41: a text of an archived review.
+    /// R41: a text of an archived review, or another rating, which then waits.
     Correct,
+    /// R41: what would change a score.
+    ConfirmCorrection,
 }
 
 impl Action {
@@ -49,6 +51,7 @@ impl Action {
             Action::AnswerObjection,
             Action::ReadReaders,
             Action::Correct,
+            Action::ConfirmCorrection,
         ];
         all.extend(ReviewAction::ALL.map(Action::Move));
         all
@@ -69,6 +72,7 @@ impl Action {
             Action::AnswerObjection => "answer_objection",
             Action::ReadReaders => "read_readers",
             Action::Correct => "correct",
+            Action::ConfirmCorrection => "confirm_correction",
         }
     }
 }
@@ -185,8 +189,9 @@ pub fn decide(actor: Actor, action: Action, review: &ReviewFacts) -> Result<(), 
             Relation::Own | Relation::Hr => Ok(()),
             _ => Err(Denial::WrongRole),
         },
-        Action::Correct => {
-            must_be(ReviewParty::Hr, actor, relation, review)?;
+        Action::Correct | Action::ConfirmCorrection => {
+            let party = if action == Action::Correct { ReviewParty::Hr } else { ReviewParty::Board };
+            must_be(party, actor, relation, review)?;
             must_stand(review, review.state == ReviewState::Archived, ReviewAction::Archive)
         }
     }
@@ -195,6 +200,12 @@ pub fn decide(actor: Actor, action: Action, review: &ReviewFacts) -> Result<(), 
 /// The same question, answered with the proof that a writing repository asks for.
 pub fn authorise(actor: Actor, action: Action, review: &ReviewFacts) -> Result<Authorized<ReviewId>, Denial> {
     decide(actor, action, review).map(|()| Authorized { key: review.review })
+}
+
+/// May `actor` decide on a correction that `proposed_by` proposed? Never on one's own proposal, whatever role it was made in (R41).
+pub fn authorise_confirmation(actor: Actor, review: &ReviewFacts, proposed_by: PersonId) -> Result<Authorized<ReviewId>, Denial> {
+    let proof = authorise(actor, Action::ConfirmCorrection, review)?;
+    if actor.person == proposed_by { Err(Denial::OwnProposal) } else { Ok(proof) }
 }
 
 #[cfg(test)]

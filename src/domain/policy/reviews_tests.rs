@@ -59,7 +59,9 @@ fn nobody_in_any_role_reads_or_decides_more_of_their_own() {
             let told = matches!(state, ReviewState::FeedbackDelivered | ReviewState::Archived);
             assert!(may(OWNER, role, Action::ReadSelf, &facts), "one's own words, as {role}");
             assert_eq!(may(OWNER, role, Action::ReadManager, &facts), told, "{role} in {state}");
-            for action in [Action::SaveManager, Action::AdjustRank, Action::AnswerObjection, Action::Correct] {
+            for action in
+                [Action::SaveManager, Action::AdjustRank, Action::AnswerObjection, Action::Correct, Action::ConfirmCorrection]
+            {
                 assert!(!may(OWNER, role, action, &facts), "{role} does {action:?} to their own in {state}");
             }
             assert_eq!(may(OWNER, role, Action::SaveSelf, &facts), role == Role::Employee && state == ReviewState::SelfEvalDraft);
@@ -118,4 +120,29 @@ fn an_objection_is_made_once_and_answered_once() {
     assert!(may(OTHER, Role::HrAdmin, Action::AnswerObjection, &objected));
     let answered = ReviewFacts { answered: true, ..objected };
     assert!(!may(OTHER, Role::HrAdmin, Action::AnswerObjection, &answered));
+}
+
+#[test]
+fn corrections_are_confirmed_by_somebody_else() {
+    let archived = review(ReviewState::Archived);
+    let confirms = |person, role, proposed_by| {
+        authorise_confirmation(Actor { person, role }, &archived, proposed_by).map(|proof| proof.key())
+    };
+    let hr = PersonId(9);
+    for role in [Role::GeneralDirector, Role::BoardMember] {
+        assert_eq!(confirms(OTHER, role, hr), Ok(archived.review));
+        assert_eq!(confirms(OTHER, role, OTHER), Err(Denial::OwnProposal), "proposed as HR, confirmed as {role}");
+        assert_eq!(confirms(OWNER, role, hr), Err(Denial::OwnRecord));
+    }
+    assert_eq!(confirms(OTHER, Role::HrAdmin, hr), Err(Denial::WrongRole));
+    assert_eq!(confirms(REVIEWER, Role::Manager, hr), Err(Denial::WrongRole));
+    assert_eq!(confirms(OTHER, Role::Employee, hr), Err(Denial::Hidden));
+    for state in ReviewState::ALL.into_iter().filter(|state| *state != ReviewState::Archived) {
+        assert!(!may(OTHER, Role::BoardMember, Action::ConfirmCorrection, &review(state)), "{state}");
+        assert!(!may(OTHER, Role::HrAdmin, Action::Correct, &review(state)), "{state}");
+    }
+    // The director stands in for HR where an HR admin's own review is concerned; then the board confirms.
+    let of_hr = ReviewFacts { owner_is_hr: true, ..archived };
+    assert!(may(OTHER, Role::GeneralDirector, Action::Correct, &of_hr));
+    assert!(!may(OTHER, Role::GeneralDirector, Action::Correct, &archived));
 }

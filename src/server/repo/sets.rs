@@ -40,6 +40,7 @@ pub struct SetRow {
     pub due_on: Option<String>,
     pub window_open: bool,
     pub owner_is_hr: bool,
+    pub archived: bool,
 }
 
 impl SetRow {
@@ -62,6 +63,7 @@ impl SetRow {
             exempt: self.is_exempt(),
             submitted_before: self.submitted_at.is_some(),
             approved_before: self.number > 1,
+            archived: self.archived,
         })
     }
 
@@ -78,7 +80,8 @@ const SET: &str =
        r.id AS revision_id, r.number, r.state, r.state_since, r.version, r.draft_saved_at, r.submitted_at, r.submitted_late,
        s.exempt_reason, s.personal_due_on, w.due_on,
        (w.opened_at IS NOT NULL AND w.closed_at IS NULL) AS window_open,
-       EXISTS (SELECT 1 FROM role_grants x WHERE x.person_id = s.person_id AND x.role = 'hr_admin') AS owner_is_hr";
+       EXISTS (SELECT 1 FROM role_grants x WHERE x.person_id = s.person_id AND x.role = 'hr_admin') AS owner_is_hr,
+       EXISTS (SELECT 1 FROM year_closings c WHERE c.fiscal_year_id = s.fiscal_year_id) AS archived";
 
 const FROM: &str = " FROM target_sets s
 JOIN people p ON p.id = s.person_id

@@ -1,7 +1,7 @@
 //! Running statements: text with `$1`, `$2`…, values beside it, rows as structs. Ids travel as their own types.
 use crate::domain::ids::{
-    DepartmentId, EmployeeTypeId, FiscalYearId, GoalId, GradeId, ImportId, NoticeId, PersonId, RankTableId, ReviewId, RevisionId,
-    TargetSetId,
+    CorrectionId, DepartmentId, EmployeeTypeId, FiscalYearId, GoalId, GradeId, ImportId, NoticeId, PersonId, RankTableId,
+    ReviewId, RevisionId, TargetSetId,
 };
 use sea_orm::{
     ConnectionTrait, DbErr, FromQueryResult, Statement, TryGetError, TryGetable, Value,
@@ -54,7 +54,8 @@ id_columns!(
     ImportId,
     NoticeId,
     ReviewId,
-    RankTableId
+    RankTableId,
+    CorrectionId
 );
 
 fn statement<C: ConnectionTrait>(conn: &C, sql: &str, values: Vec<Value>) -> Statement {

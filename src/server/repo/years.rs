@@ -91,6 +91,27 @@ pub async fn open_window(
     Ok(())
 }
 
+pub async fn update(uow: &UnitOfWork, _: &Authorized<Company>, id: FiscalYearId, year: &NewFiscalYear) -> Result<()> {
+    sql::run(
+        uow.conn(),
+        "UPDATE fiscal_years SET name = $2, starts_on = $3, ends_on = $4 WHERE id = $1",
+        vec![id.into(), year.name.clone().into(), year.starts_on.to_string().into(), year.ends_on.to_string().into()],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Moves the due day of a window that is open.
+pub async fn set_due(uow: &UnitOfWork, _: &Authorized<Company>, year: FiscalYearId, phase: Phase, due_on: Date) -> Result<()> {
+    sql::run(
+        uow.conn(),
+        "UPDATE phase_windows SET due_on = $3 WHERE fiscal_year_id = $1 AND phase = $2 AND closed_at IS NULL",
+        vec![year.into(), phase.code().into(), due_on.to_string().into()],
+    )
+    .await?;
+    Ok(())
+}
+
 /// Holds a year until the end of the transaction, so that two who open or close it wait for each other. SQLite has one writer.
 pub async fn lock(uow: &UnitOfWork, year: FiscalYearId) -> Result<()> {
     if uow.conn().get_database_backend() == DbBackend::Postgres {

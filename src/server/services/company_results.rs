@@ -23,7 +23,7 @@ use crate::{
         error::Result,
         repo::{
             company::{Line, Standing},
-            decisions,
+            configuration, decisions,
             rank_tables::Tables,
             reviews, years,
         },
@@ -139,6 +139,7 @@ fn part(
     };
     Part {
         department,
+        head: None,
         states: states.into_iter().collect(),
         distribution: distribution::distribution(&used, &figures),
         complete: completion.complete as u64,
@@ -172,6 +173,7 @@ fn folded(part: &Part, query: &ResultsQuery) -> Part {
     let reviewers = part.reviewers.iter().filter(|(who, _, _)| shown(who)).cloned().collect();
     Part {
         department: part.department.clone(),
+        head: None,
         states: part.states.clone(),
         distribution: part.distribution.clone(),
         reviewers,
@@ -204,7 +206,9 @@ pub async fn view(caller: &Caller, query: ResultsQuery) -> Result<ResultsView> {
     let (snapshot, summary) = summary(caller, year.id).await?;
     // Of the company's own line nothing unfolds.
     view.company = Some(Part { reviewers: Vec::new(), ..folded(&summary.company, &ResultsQuery::default()) });
-    view.departments = summary.departments.iter().map(|part| folded(part, &query)).collect();
+    let named = configuration::heads(db).await?;
+    let head = |part: &Part| part.department.as_ref().and_then(|department| named.get(&department.id)).cloned();
+    view.departments = summary.departments.iter().map(|part| Part { head: head(part), ..folded(part, &query) }).collect();
     view.without_own = summary.without_own;
     if query.department.is_some() || query.no_department || query.reviewer.is_some() || query.marked {
         let asked: Vec<_> = snapshot.lines.iter().filter(|line| is_asked(line, &query, &summary)).collect();

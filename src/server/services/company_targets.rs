@@ -70,6 +70,7 @@ impl Targets {
                 .into_iter()
                 .map(|(department, (counter, teams))| DepartmentRow {
                     department: department.map(|(name, id)| DepartmentRef { id, name: name.to_owned() }),
+                    head: None,
                     counts: counter.counts(),
                     team_count: teams.len() as u64,
                     teams: teams.into_iter().map(team).collect(),

@@ -15,7 +15,7 @@ use crate::{
     server::{
         context::Caller,
         error::Result,
-        repo::{company::Line, organisation, people, sets, years},
+        repo::{company::Line, configuration, organisation, people, sets, years},
     },
 };
 use std::sync::Arc;
@@ -36,7 +36,9 @@ pub async fn view(caller: &Caller, year: Option<FiscalYearId>, open: &str) -> Re
     if let Some(year) = chosen {
         let targets = caller.state.kept.year(&caller.state, year.id).await?.targets();
         view.counts = targets.counts.clone();
-        view.departments = targets.departments.iter().map(|row| folded(row, open)).collect();
+        let named = configuration::heads(caller.state.db.read()).await?;
+        let head = |row: &DepartmentRow| row.department.as_ref().and_then(|department| named.get(&department.id)).cloned();
+        view.departments = targets.departments.iter().map(|row| DepartmentRow { head: head(row), ..folded(row, open) }).collect();
     }
     Ok(view)
 }
@@ -50,6 +52,7 @@ fn folded(row: &DepartmentRow, open: &str) -> DepartmentRow {
     };
     DepartmentRow {
         department: row.department.clone(),
+        head: None,
         counts: row.counts.clone(),
         team_count: row.team_count,
         teams: row.teams.iter().filter(|team| shown || team.reviewer.is_none()).cloned().collect(),

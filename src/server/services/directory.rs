@@ -138,7 +138,7 @@ async fn follow_roles(uow: &mut UnitOfWork, proof: &Authorized<Company>, person:
             }
             let entry = Entry::by_system(action, "person", person.0);
             uow.audit(entry.with(Detail::now("role", role.code())).with(Detail::now("by", "directory")));
-            told.push(NewNotice { person, role: Role::Employee, kind, set: None, review: None, actor: None });
+            told.push(NewNotice { person, role: Role::Employee, kind, set: None, review: None, about: None, actor: None });
         }
     }
     notices::insert_many(uow, &told).await

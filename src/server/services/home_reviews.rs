@@ -11,7 +11,10 @@ use crate::{
     server::{
         context::Caller,
         error::Result,
-        repo::reviews::{self, Narrow, ReviewRow},
+        repo::{
+            corrections,
+            reviews::{self, Narrow, ReviewRow},
+        },
     },
 };
 use std::collections::BTreeSet;
@@ -54,7 +57,9 @@ pub async fn waiting(caller: &Caller) -> Result<u64> {
                 + reviews::count_up_to(db, scope, &objections(), COUNTED).await?
         }
         Role::GeneralDirector | Role::BoardMember => {
+            let corrections = corrections::count_waiting_for(db, caller.actor.person).await?;
             reviews::count_up_to(db, scope, &in_states(&[ReviewState::HrReviewComplete]), COUNTED).await?
+                + u64::try_from(corrections).unwrap_or_default()
         }
     })
 }
@@ -155,6 +160,18 @@ async fn company(caller: &Caller) -> Result<Vec<Todo>> {
                 let href = format!("/reviews/{}", row.id);
                 todos.push(Todo { due: None, overdue: false, ..todo(caller, &row, kind, href) });
             }
+        }
+    }
+    if matches!(caller.actor.role, Role::GeneralDirector | Role::BoardMember) {
+        for waiting in corrections::waiting_for(db, caller.actor.person, 50).await? {
+            todos.push(Todo {
+                kind: TodoKind::ConfirmCorrection { person: waiting.owner },
+                year: waiting.year_name,
+                since: Some(caller.state.clock.when(Timestamp(waiting.since))),
+                due: None,
+                overdue: false,
+                href: format!("/reviews/{}/corrections", waiting.review_id),
+            });
         }
     }
     for year in reviews::years(db, Scope::Everyone).await?.iter().take(2) {

@@ -59,6 +59,7 @@ fn href(row: &notices::NoticeRow, actor: Actor) -> String {
     match (row.review_id, row.set_id) {
         (Some(_), _) if matches!(row.kind.as_str(), "review_submit_team" | "hr_confirm") => "/results".into(),
         (Some(_), _) if own => "/review".into(),
+        (Some(review), _) if row.kind.ends_with("_correction") => format!("/reviews/{review}/corrections"),
         (Some(review), _) => format!("/reviews/{review}"),
         (None, Some(_)) if row.kind == SetAction::SubmitTeam.code() => match row.actor_id {
             Some(reviewer) => format!("/departments/sets?reviewer={reviewer}&state={}", SetState::SubmittedToHr),

@@ -141,6 +141,7 @@ pub async fn save(caller: &Caller, form: &TableForm) -> Result<FiscalYearId> {
     let reason = super::reviews::checked_text("reason", &form.reason, false)?;
     let mut uow = state.db.begin(&state.clock).await?;
     let asked = asked(uow.conn(), form).await?;
+    super::configured_years::check_not_archived(uow.conn(), asked.year).await?;
     let old = Tables::of_year(uow.conn(), asked.year).await?;
     let before = old.exactly(asked.of.0, asked.of.1).map(|stored| written(&stored.table)).unwrap_or_default();
     let id = rank_tables::insert(&uow, &proof, asked.year, asked.of, &table, &reason, Some(caller.actor.person)).await?;

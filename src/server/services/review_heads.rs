@@ -66,6 +66,7 @@ pub fn may(actor: Actor, facts: &ReviewFacts, in_time: bool) -> MayDo {
         object: in_time && may(Action::Object),
         answer: may(Action::AnswerObjection),
         correct: may(Action::Correct),
+        decide_correction: false,
     }
 }
 

@@ -4,7 +4,7 @@ use super::{evaluations, review_heads, review_notices};
 use crate::{
     api::{
         error::AppError,
-        reviews::{Desk, LastYear, ManagerPart, MyReviewView, ReviewNeighbour, ReviewView, SelfPart},
+        reviews::{Desk, LastYear, ManagerPart, MayDo, MyReviewView, ReviewNeighbour, ReviewView, SelfPart},
     },
     domain::{
         actor::{Actor, Role},
@@ -81,7 +81,7 @@ pub async fn page(caller: &Caller, review: ReviewId) -> Result<ReviewView> {
 }
 
 /// R42: HR or the board reading somebody's review is noted, once an hour.
-async fn note_reading(caller: &Caller, row: &ReviewRow) -> Result<()> {
+pub async fn note_reading(caller: &Caller, row: &ReviewRow) -> Result<()> {
     let facts = row.facts()?;
     let relation = policy::relation(caller.actor, &facts);
     let reads = policy::decide(caller.actor, Action::ReadSelf, &facts).is_ok()
@@ -133,6 +133,7 @@ async fn view(caller: &Caller, row: ReviewRow) -> Result<ReviewView> {
     } else {
         None
     };
+    let corrections = super::corrections::list(caller, &row).await?;
     let (previous_report, next_report) = neighbours(caller, &row).await?;
     Ok(ReviewView {
         head: review_heads::head(&row, actor, clock)?,
@@ -164,7 +165,11 @@ async fn view(caller: &Caller, row: ReviewRow) -> Result<ReviewView> {
         next_report,
         aftermath: super::aftermath::view(caller, &row, reads_result).await?,
         readers: if may(Action::ReadReaders) { super::aftermath::readers(caller, row.id).await? } else { Vec::new() },
-        may: review_heads::may(actor, &facts, super::aftermath::in_time(caller, &row).await?),
+        may: MayDo {
+            decide_correction: corrections.iter().any(|correction| correction.may_decide),
+            ..review_heads::may(actor, &facts, super::aftermath::in_time(caller, &row).await?)
+        },
+        corrections,
         kept_comment: kept_comment(caller, row.id).await?,
         targets,
         goals,

@@ -1,6 +1,8 @@
 //! What people do, from end to end, through the router.
 mod access;
 mod before_told;
+mod configuration;
+mod corrections;
 mod directory;
 mod drafts;
 mod flood;

@@ -24,7 +24,7 @@ pub fn PageHead(
         }
     });
     view! {
-        <Title text={format!("{title} · {}", common::PRODUCT)} />
+        <Title text={platform::title_text(format!("{title} · {}", common::PRODUCT))} />
         <header class="page-head">
             {trail} <div class="page-head__row">
                 <h1 class="page-head__title">{title}</h1>

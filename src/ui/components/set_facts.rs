@@ -1,6 +1,9 @@
 //! Whose turn it is and since when, in one line (R33).
 use super::Moment;
-use crate::{api::views::SetHead, ui::messages::states};
+use crate::{
+    api::views::SetHead,
+    ui::messages::{states, years},
+};
 use leptos::prelude::*;
 
 #[component]
@@ -21,7 +24,15 @@ pub fn SetFactsLine(head: SetHead) -> impl IntoView {
         }
     });
     let due = head.due.clone().map(|due| view! { <span class="muted">{states::due(&due)}</span> });
+    let archived = head.archived.then(|| {
+        view! {
+            <span class="badge" data-tone="neutral">
+                {years::archived(&head.year.name)}
+            </span>
+        }
+    });
     view! {
+        {archived}
         <span>{turn} " " {states::SINCE} " " <Moment when={head.since} /></span>
         {due}
         {overdue}

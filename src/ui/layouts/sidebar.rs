@@ -35,6 +35,7 @@ pub fn entries(role: Role) -> Vec<Entry> {
             entry("/results", "results", common::CONSOLIDATION, "c"),
             entry("/years", "calendar", common::YEARS, "y"),
             entry("/ranks", "grid", common::RANK_TABLES, "r"),
+            entry("/configuration", "settings", common::CONFIGURATION, "s"),
         ]),
         Role::GeneralDirector | Role::BoardMember => entries.extend([
             entry("/results", "results", common::RESULTS, "r"),

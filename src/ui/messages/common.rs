@@ -39,6 +39,7 @@ pub const MY_REVIEW: &str = "My review";
 pub const TEAM: &str = "Team";
 pub const PEOPLE: &str = "People";
 pub const DEPARTMENTS: &str = "Departments";
+pub const CONFIGURATION: &str = "Configuration";
 pub const YEARS: &str = "Fiscal years";
 pub const YEAR: &str = "Fiscal year";
 pub const APPROVED_TARGETS: &str = "Approved targets";

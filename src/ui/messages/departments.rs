@@ -59,6 +59,10 @@ pub const EMPTY_LIST_BODY: &str = "Try another state or a shorter search.";
 pub const EMPTY_APPROVED: &str = "No targets are approved yet";
 pub const EMPTY_APPROVED_BODY: &str = "As soon as HR approves the first ones, you can read them here.";
 
+pub fn headed_by(head: &str) -> String {
+    format!("Head: {head}")
+}
+
 pub fn teams(count: usize) -> String {
     if count == 1 { "1 team".into() } else { format!("{count} teams") }
 }

@@ -1,5 +1,5 @@
 //! What went wrong, what is safe, what to do: never "error" alone.
-use super::{reviews, states};
+use super::{configuration, reviews, states};
 use crate::{
     api::error::AppError,
     domain::{fiscal_year::WindowRefusal, import::HeaderProblem, policy::Denial, validation::Problem},
@@ -136,6 +136,10 @@ pub fn form(error: &AppError) -> Words {
             "It is too late for this phase",
             "The evaluation was opened before; targets can be changed there by each person.",
         ),
+        AppError::Calendar(WindowRefusal::Archived) => words(
+            "This year is archived",
+            "Archived years are read-only. A text of an archived review can be corrected on its page.",
+        ),
         AppError::TeamIncomplete { missing } => Words {
             title: "The team is not complete".into(),
             body: format!("Still missing: {}. Finish what is open with them, or ask HR to exempt them.", missing.join(", ")),
@@ -178,6 +182,17 @@ pub fn form(error: &AppError) -> Words {
             "The file no longer fits",
             "Somebody changed people meanwhile. Nothing was imported; the preview shows the rows in question.",
         ),
+        AppError::ChangedMeanwhile { now } => Words {
+            title: "Somebody else changed this meanwhile".into(),
+            body: format!(
+                "It is now {}. Nothing was overwritten. This page shows how it stands now; send again if you still want your change.",
+                configuration::quoted(now)
+            ),
+        },
+        AppError::InUse { people, count, records } => Words {
+            title: "Nothing was removed: it is still in use".into(),
+            body: configuration::in_use(people, *count, records),
+        },
         AppError::Unavailable | AppError::Garbled => {
             words("The server is busy or restarting", "What you typed is still here. Try again in a moment.")
         }
@@ -212,6 +227,10 @@ fn denied(denial: Denial) -> Words {
             "These are your own targets",
             "Nobody decides their own. To edit them, act as Employee; for decisions another person is responsible.",
         ),
+        Denial::OwnProposal => words(
+            "You proposed this",
+            "Nobody confirms what they proposed themselves: the director or another member of the board decides.",
+        ),
         Denial::WrongState(refused) => Words {
             title: format!("Not possible while it is “{}”", states::name(refused.from)),
             body: "Somebody may have moved it on meanwhile. Nothing was changed; reload to see where it stands.".into(),
@@ -222,6 +241,10 @@ fn denied(denial: Denial) -> Words {
         },
         Denial::WindowClosed => words("The window is closed", "What you typed was not sent. Ask HR to open a window for you."),
         Denial::Exempt => words("Exempt for this year", "HR left this person out for the year, so nothing has to be done."),
+        Denial::Archived => words(
+            "This year is archived",
+            "Archived years are read-only. A text of an archived review can be corrected on its page.",
+        ),
         Denial::NeedsAnother => {
             words("Somebody else has to agree", "You asked for this role. A second HR admin or the director confirms it.")
         }
@@ -263,6 +286,10 @@ pub fn problem(problem: &Problem) -> String {
         }
         Problem::Taken => "This is in use already.".into(),
         Problem::Unknown => "We do not know this one. Pick from the list.".into(),
+        Problem::HasLeft => "This person has left the company.".into(),
+        Problem::Reserved => "This name has a meaning of its own here. Pick another one.".into(),
+        Problem::Unchanged => "This is what stands there now.".into(),
+        Problem::Waiting => "A correction of this waits for a decision already.".into(),
         Problem::NotAnAddress => "This does not look like a mail address, for example akira.sato@example.com.".into(),
         Problem::NotADate => "This is not a day, for example 2026-05-31.".into(),
         Problem::TooCommon => "This one is easy to guess. Four unrelated words make a good password.".into(),

@@ -87,6 +87,7 @@ pub fn todo_title(kind: &TodoKind) -> String {
             format!("Agree that {person} is {} no longer, or not", super::common::role(*role))
         }
         TodoKind::AnswerObjection { person } => format!("Answer the objection of {person}"),
+        TodoKind::ConfirmCorrection { person } => format!("Decide on a correction of the review of {person}"),
     }
 }
 
@@ -113,6 +114,7 @@ pub fn todo_why(kind: &TodoKind) -> &'static str {
         TodoKind::ApproveResults { .. } => "HR has confirmed them.",
         TodoKind::ConfirmRole { .. } => "One HR admin asked; a second person decides.",
         TodoKind::AnswerObjection { .. } => "Your answer stays with the review.",
+        TodoKind::ConfirmCorrection { .. } => "HR proposed it; it would change a score of an archived year.",
     }
 }
 
@@ -130,7 +132,7 @@ pub fn todo_button(kind: &TodoKind) -> &'static str {
         TodoKind::Evaluate { .. } => "Evaluate",
         TodoKind::GiveFeedback { .. } => "Record",
         TodoKind::SubmitResults => "Submit",
-        TodoKind::ConfirmResults { .. } | TodoKind::ApproveResults { .. } => "Review",
+        TodoKind::ConfirmResults { .. } | TodoKind::ApproveResults { .. } | TodoKind::ConfirmCorrection { .. } => "Review",
         TodoKind::ConfirmRole { .. } => "Decide",
     }
 }

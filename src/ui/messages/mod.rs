@@ -2,6 +2,8 @@
 pub mod account;
 pub mod auth;
 pub mod common;
+pub mod configuration;
+pub mod corrections;
 pub mod departments;
 pub mod errors;
 pub mod evaluation;

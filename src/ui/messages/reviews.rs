@@ -89,6 +89,9 @@ pub fn did(action: &str) -> Option<&'static str> {
             "object" => "objected to the result",
             "answer_objection" => "answered the objection",
             "correct" => "corrected the archived review",
+            "propose_correction" => "proposed a correction of the archived review",
+            "confirm_correction" => "confirmed a correction of the archived review",
+            "refuse_correction" => "refused a correction of the archived review",
             _ => return None,
         },
     })

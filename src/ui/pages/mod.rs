@@ -2,6 +2,8 @@
 #![expect(clippy::module_inception, reason = "an area's main page bears its name")]
 pub mod account;
 pub mod auth;
+pub mod configuration;
+pub mod corrections;
 pub mod departments;
 pub mod dev;
 pub mod evaluation;

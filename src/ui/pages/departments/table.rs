@@ -157,6 +157,7 @@ fn Department(
             .into_any(),
         }
     });
+    let head = row.head.as_deref().map(|head| view! { <span class="muted small">{words::headed_by(head)}</span> });
     let teams = is_open.then(|| {
         row.teams
             .iter()
@@ -168,7 +169,7 @@ fn Department(
             <th scope="row">
                 <span class="cluster nowrap">
                     {fold} <span>{name.clone()}</span>
-                    <span class="muted small nowrap">{words::teams(row.team_count as usize)}</span> {warning}
+                    <span class="muted small nowrap">{words::teams(row.team_count as usize)}</span> {head} {warning}
                 </span>
             </th>
             <td>

@@ -39,6 +39,7 @@ pub fn head(state: SetState, overdue: bool) -> SetHead {
         overdue,
         late: overdue,
         exempt: None,
+        archived: false,
         actions: vec![],
     }
 }

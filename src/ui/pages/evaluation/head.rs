@@ -5,7 +5,7 @@ use crate::{
     ui::{
         components::{Moment, PageHead, Steps},
         contexts::session::use_session,
-        messages::{evaluation, reviews, states},
+        messages::{evaluation, reviews, states, years},
     },
 };
 use leptos::prelude::*;
@@ -43,8 +43,18 @@ fn Facts(head: ReviewHead) -> impl IntoView {
     let reader = untrack(|| use_session().get()).map_or(0, |session| session.person_id);
     let due = due.filter(|_| state <= ReviewState::ManagerEvalInProgress && !exempt);
     let turn = if exempt { states::NOBODYS_TURN.to_owned() } else { evaluation::turn(&head, reader) };
+    let year = if state.is_final() {
+        view! {
+            <span class="badge" data-tone="neutral">
+                {years::archived(&year.name)}
+            </span>
+        }
+        .into_any()
+    } else {
+        view! { <span>{year.name}</span> }.into_any()
+    };
     view! {
-        <span>{year.name}</span>
+        {year}
         <ReviewBadge state exempt />
         <span>{turn} " " {states::SINCE} " " <Moment when={since} /></span>
         {due.map(|due| view! { <span class="muted">{states::due(&due)}</span> })}

@@ -1,5 +1,6 @@
 //! Evaluating: `mine` is the employee's page, `review` everybody else's. `self_editor` and `manager_editor` write either half
 //! (with `ui::drafting` saving what is typed), `read` shows both side by side; the rest are their parts.
+pub mod corrected;
 pub mod mine;
 pub mod review;
 

@@ -1,6 +1,7 @@
 //! Both halves as they were handed over, side by side, target by target.
 use super::{
     band::{Agreed, BandHead, heading_id},
+    corrected,
     modified::{Modified, changed, modified_mark},
     score,
     side::{RatingShown, Side, Words},
@@ -15,6 +16,7 @@ use leptos::prelude::*;
 /// `own`: its owner reads.
 #[component]
 pub fn ReadBands(view: ReviewView, own: bool) -> impl IntoView {
+    corrected::provide(&view.corrections);
     let ReviewView { head, targets, goals, self_part, manager_part, .. } = view;
     if self_part.is_none() && manager_part.is_none() {
         return ().into_any();
@@ -67,10 +69,10 @@ pub fn About(part: SelfPart, title: String) -> impl IntoView {
                 {evaluation::ABOUT}
             </h2>
             <Words side={Side::Employee} title={title.clone()} about={format!(": {}", evaluation::JOB_DESCRIPTION)}>
-                <Text title={evaluation::JOB_DESCRIPTION} text={part.content.job_description} />
+                <Text name="job_description" title={evaluation::JOB_DESCRIPTION} text={part.content.job_description} />
             </Words>
             <Words side={Side::Employee} title about={format!(": {}", evaluation::CAREER_PATH)}>
-                <Text title={evaluation::CAREER_PATH} text={part.content.career_path} />
+                <Text name="career_path" title={evaluation::CAREER_PATH} text={part.content.career_path} />
             </Words>
         </article>
     }
@@ -78,10 +80,10 @@ pub fn About(part: SelfPart, title: String) -> impl IntoView {
 }
 
 #[component]
-fn Text(title: &'static str, text: String) -> impl IntoView {
+fn Text(name: &'static str, title: &'static str, text: String) -> impl IntoView {
     view! {
         <div class="field">
-            <p class="field__label">{title}</p>
+            <p class="field__label">{title} " " {corrected::mark(name)}</p>
             <p class="readonly">{text}</p>
         </div>
     }
@@ -96,7 +98,7 @@ fn Summary(part: ManagerPart) -> impl IntoView {
                 {evaluation::SUMMARY}
             </h2>
             <Words side={Side::Manager} title={author(&part)} about={format!(": {}", evaluation::SUMMARY)} whole=true>
-                <Text title={evaluation::SUMMARY} text={part.content.summary} />
+                <Text name="summary" title={evaluation::SUMMARY} text={part.content.summary} />
             </Words>
         </article>
     }
@@ -123,7 +125,9 @@ pub fn OwnWords(
     view! {
         <Words side={Side::Employee} title about={evaluation::of_target(number)} whole>
             <RatingShown rating={Some(item.rating)} />
+            {corrected::mark(&format!("self_rating-{}", item.key))}
             <p class="readonly">{item.result}</p>
+            {corrected::mark(&format!("result-{}", item.key))}
         </Words>
     }
     .into_any()
@@ -164,7 +168,14 @@ fn ReadBand(
                     view! {
                         <Words side={Side::Manager} title={evaluated} about={evaluation::of_target(number)}>
                             <RatingShown rating={theirs.as_ref().map(|item| item.rating)} />
-                            {theirs.map(|item| view! { <p class="readonly">{item.comment}</p> })}
+                            {theirs
+                                .map(|item| {
+                                    view! {
+                                        {corrected::mark(&format!("manager_rating-{}", item.key))}
+                                        <p class="readonly">{item.comment}</p>
+                                        {corrected::mark(&format!("comment-{}", item.key))}
+                                    }
+                                })}
                         </Words>
                     }
                 })}

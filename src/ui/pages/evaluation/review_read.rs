@@ -1,6 +1,7 @@
 //! Somebody's review while its reader writes nothing: what both wrote, the result, and what can be done next.
 use super::{
     aftermath::Aftermath,
+    corrected::{CorrectionLinks, Corrections},
     decide::{DecideForm, Deciding, Decisions},
     desk::MANAGER,
     foot::Foot,
@@ -81,6 +82,8 @@ pub fn ReviewRead(
                 {view.aftermath.clone().map(|after| view! { <Aftermath after /> })}
                 <AdjustForm view={view.clone()} action={forms.rank} />
                 {nothing.then(|| view! { <NothingYet view={view.clone()} role /> })}
+                <CorrectionLinks view={view.clone()} />
+                <Corrections corrections={view.corrections.clone()} />
                 <ReadBands view own=false />
                 <ReviewHistory events />
             </div>

@@ -1,6 +1,7 @@
 //! One's own review while nothing can be written: what was handed over, where it is, and, after the talk, the result (R18).
 use super::{
     aftermath::{Aftermath, Readers},
+    corrected::Corrections,
     desk,
     head::Head,
     history::ReviewHistory,
@@ -81,7 +82,7 @@ pub fn SelfRead(view: ReviewView, years: Vec<YearRef>, responding: Responding, l
                 })}
             <div class="stack">
                 {after.map(|after| view! { <Aftermath after /> })} <RespondForms view={view.clone()} responding />
-                <ReadBands view own=true /> <p>
+                <Corrections corrections={view.corrections.clone()} /> <ReadBands view own=true /> <p>
                     <a href={format!("/targets?year={year}")}>{evaluation::TO_TARGETS}</a>
                 </p> <ReviewHistory events /> {(has_result || !readers.is_empty()).then(|| view! { <Readers readers /> })}
             </div>

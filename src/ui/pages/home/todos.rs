@@ -25,6 +25,7 @@ fn icon(kind: &TodoKind) -> &'static str {
         TodoKind::GiveFeedback { .. } | TodoKind::AnswerObjection { .. } => "user",
         TodoKind::ConfirmRole { .. } => "key",
         TodoKind::SubmitResults => "send",
+        TodoKind::ConfirmCorrection { .. } => "edit",
     }
 }
 

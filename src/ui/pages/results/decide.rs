@@ -162,6 +162,7 @@ mod tests {
     fn the_step_is_the_readers_own() {
         let distribution = Distribution { ranks: vec![], unranked: 0, assessed: 0, average: None };
         let part = Part {
+            head: None,
             department: None,
             states: vec![],
             distribution,

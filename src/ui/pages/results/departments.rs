@@ -5,7 +5,7 @@ use crate::{
     domain::distribution::Distribution,
     ui::{
         components::{CountBar, Icon, state_bar::review_states},
-        messages::results as words,
+        messages::{departments::headed_by, results as words},
     },
 };
 use leptos::prelude::*;
@@ -130,6 +130,7 @@ fn Department(part: Part, place: Place, columns: Columns) -> impl IntoView {
     let (name, row) = (name_of(&part), row_id(&part));
     let toggle = if chosen { place.whole().to_row(&part) } else { here.to_row(&part) };
     let marked = here.with(|query| query.marked = true).to_people();
+    let head = part.head.as_deref().map(|head| view! { <span class="muted small">{headed_by(head)}</span> });
     let reviewers = is_open.then(|| {
         let rest = columns.rest();
         part.reviewers
@@ -146,6 +147,7 @@ fn Department(part: Part, place: Place, columns: Columns) -> impl IntoView {
                         <span class="visually-hidden">{words::unfold(&name, chosen)}</span>
                     </a>
                     <a href={here.to_people()}>{name}</a>
+                    {head}
                 </span>
             </th>
             <Figures part columns here={here.address()} marked />

@@ -27,6 +27,7 @@ fn page(state: SetState, previous: Option<SetState>, next: Option<SetState>) -> 
             overdue: false,
             late: false,
             exempt: None,
+            archived: false,
             actions: Vec::new(),
         },
         submission: None,

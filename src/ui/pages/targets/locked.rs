@@ -184,6 +184,7 @@ mod tests {
             overdue: false,
             late: false,
             exempt: exempt.map(str::to_owned),
+            archived: false,
             actions: Vec::new(),
         }
     }

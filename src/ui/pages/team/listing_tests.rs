@@ -24,6 +24,7 @@ fn row(id: i64, name: &str, state: SetState) -> SetHead {
         overdue: false,
         late: false,
         exempt: None,
+        archived: false,
         actions: Vec::new(),
     }
 }

@@ -15,7 +15,7 @@ use crate::{
     domain::fiscal_year::Phase,
     ui::{
         components::{Moment, StateBar},
-        messages::{states, years as words},
+        messages::{configuration, states, years as words},
     },
 };
 use leptos::prelude::*;
@@ -38,13 +38,24 @@ pub fn YearCard(
     let close_mid = year.may_close_mid_year.then(|| year.clone());
     let archive = year.clone();
     let departments = may_manage.then(|| format!("/departments?year={}", year.year.id));
+    let change = (may_manage && year.closing.begun.is_none()).then(|| {
+        let words = words::of_year(configuration::TO_CHANGE_YEAR, &name);
+        view! {
+            <a class="button button--small" href={format!("/years/{}", year.year.id)} rel="external" aria-label={words}>
+                {configuration::EDIT}
+            </a>
+        }
+    });
     view! {
         <section class="card stack" aria-labelledby={labelled_by}>
             <div class="cluster cluster--between">
                 <h2 class="card__title" id={heading}>
                     {name.clone()}
                 </h2>
-                <span class="muted">{words::span(&year.starts, &year.ends)}</span>
+                <span class="cluster">
+                    <span class="muted">{words::span(&year.starts, &year.ends)}</span>
+                    {change}
+                </span>
             </div>
             <Windows windows={year.windows.clone()} year={name} />
             <Counts counts={year.counts.clone()} departments />

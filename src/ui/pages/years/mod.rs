@@ -3,6 +3,7 @@ mod archive;
 mod card;
 mod close;
 mod create;
+pub mod edit;
 mod open;
 mod phases;
 mod readiness;
