@@ -12,6 +12,7 @@ mod m20261122_000004_create_fiscal_years;
 mod m20261122_000005_create_target_sets;
 mod m20261122_000006_create_notices_and_imports;
 mod m20261122_000007_create_reviews;
+mod m20261126_000012_create_role_requests;
 
 pub struct Migrator;
 
@@ -26,6 +27,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000005_create_target_sets::Migration),
             Box::new(m20261122_000006_create_notices_and_imports::Migration),
             Box::new(m20261122_000007_create_reviews::Migration),
+            Box::new(m20261126_000012_create_role_requests::Migration),
         ]
     }
 }

@@ -73,6 +73,12 @@ pub enum AppError {
     NeedsSecond {
         names: Vec<String>,
     },
+    /// Somebody would report to themself in the end; the chain, first person last (R4).
+    ManagerLoop {
+        chain: Vec<String>,
+    },
+    /// The record is not what the form was made from any more.
+    RecordChanged,
     /// The staged file no longer fits what is in the database; its preview shows why.
     Stale,
     /// Database gone or overloaded; trying again is right.
@@ -125,7 +131,12 @@ impl AppError {
                 | Denial::WrongReviewState(_)
                 | Denial::WindowClosed
                 | Denial::Exempt
-                | Denial::NothingSubmitted,
+                | Denial::NothingSubmitted
+                | Denial::Settled
+                | Denial::HoldsRole
+                | Denial::HasLeft
+                | Denial::StillEmployed
+                | Denial::Anonymised,
             ) => 409,
             AppError::Denied(_) | AppError::NeedsSecond { .. } => 403,
             AppError::OtherRole { .. }
@@ -134,8 +145,9 @@ impl AppError {
             | AppError::Unfinished { .. }
             | AppError::Unmerged { .. } => 409,
             AppError::TeamIncomplete { .. } | AppError::Calendar(_) | AppError::Stale | AppError::NothingToDo => 409,
-            AppError::ScoresDiffer { .. } | AppError::Unranked { .. } => 409,
+            AppError::ScoresDiffer { .. } | AppError::Unranked { .. } | AppError::RecordChanged => 409,
             AppError::Invalid(_)
+            | AppError::ManagerLoop { .. }
             | AppError::Bands(_)
             | AppError::NotConfirmed
             | AppError::Unreadable { .. }

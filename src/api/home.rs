@@ -4,7 +4,7 @@ use super::{
     views::{StateCounts, When},
     wire::Exchange,
 };
-use crate::domain::target::SetState;
+use crate::domain::{actor::Role, target::SetState};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -53,6 +53,12 @@ pub enum TodoKind {
     },
     ApproveResults {
         count: u64,
+    },
+    /// A role was asked for and waits for a second person (R1a).
+    ConfirmRole {
+        person: String,
+        role: Role,
+        wanted: bool,
     },
     /// Somebody objected to their result.
     AnswerObjection {

@@ -7,6 +7,7 @@ pub mod departments;
 pub mod error;
 pub mod home;
 pub mod people;
+pub mod records;
 pub mod results;
 pub mod reviews;
 pub mod session;

@@ -5,6 +5,7 @@
 use super::{actor::Role, ids::PersonId, time::Timestamp};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 
 pub type Hash = [u8; 32];
 
@@ -103,6 +104,8 @@ pub enum Broken {
     Content { seq: i64 },
     #[error("entry {seq}: its details were changed or removed")]
     Details { seq: i64 },
+    #[error("entry {seq}: its details are there, though a later entry says they were removed")]
+    Remains { seq: i64 },
     #[error("entry {seq}: the chain ends before its head, entries were cut off")]
     Tail { seq: i64 },
     #[error("entry {seq}: the head's seal does not fit, it was changed or made with another key")]
@@ -118,20 +121,42 @@ pub struct StoredEntry {
     pub details: Option<(Vec<u8>, String)>,
 }
 
-/// Walks the chain entry by entry, in constant memory.
+/// The action of an entry that says whose details were removed; its detail [`REMOVED`] lists them (R42).
+pub const REMOVE_DETAILS: &str = "remove_details";
+pub const REMOVED: &str = "entries";
+
+/// The entries whose details were removed, as the removing entry says it: `3,7,12`.
+pub fn removed_detail(entries: &[i64]) -> Detail {
+    Detail::now(REMOVED, entries.iter().map(i64::to_string).collect::<Vec<_>>().join(","))
+}
+
+/// Reads it back. Numbers that are none are overlooked here: changed details are found by their digest.
+pub fn read_removed(details: &[Detail]) -> BTreeSet<i64> {
+    let lists = details.iter().filter(|detail| detail.name == REMOVED).filter_map(|detail| detail.after.as_deref());
+    lists.flat_map(|list| list.split(',')).filter_map(|entry| entry.parse().ok()).collect()
+}
+
+/// Walks the chain entry by entry; what it remembers does not grow with the chain.
 #[derive(Clone, Debug)]
 pub struct Verifier {
     next: i64,
     prev: Hash,
+    removed: BTreeSet<i64>,
 }
 
 impl Default for Verifier {
     fn default() -> Self {
-        Verifier { next: 1, prev: GENESIS }
+        Verifier::with_removals(BTreeSet::new())
     }
 }
 
 impl Verifier {
+    /// `removed` are the entries that the chain's own entries say have no details any more. Exactly those may lack them. An entry that
+    /// says so is checked like any other when its turn comes, and its own details cannot be removed.
+    pub fn with_removals(removed: BTreeSet<i64>) -> Self {
+        Verifier { next: 1, prev: GENESIS, removed }
+    }
+
     pub fn check(&mut self, stored: &StoredEntry) -> Result<(), Broken> {
         let seq = self.next;
         if stored.entry.seq != seq {
@@ -143,9 +168,14 @@ impl Verifier {
         if stored.entry.prev_hash != self.prev {
             return Err(Broken::Link { seq });
         }
+        let may_lack = self.removed.contains(&seq) && stored.entry.action != REMOVE_DETAILS;
         match &stored.details {
-            Some((salt, details)) if details_digest(salt, details) == stored.entry.details_digest => {}
-            _ => return Err(Broken::Details { seq }),
+            Some((salt, details)) if details_digest(salt, details) != stored.entry.details_digest => {
+                return Err(Broken::Details { seq });
+            }
+            Some(_) if may_lack => return Err(Broken::Remains { seq }),
+            None if !may_lack => return Err(Broken::Details { seq }),
+            _ => {}
         }
         self.prev = stored.hash;
         self.next += 1;

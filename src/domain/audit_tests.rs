@@ -54,6 +54,34 @@ fn a_cut_tail_and_a_foreign_head_are_found() {
     assert_eq!(Verifier::default().finish(Some((0, GENESIS)), false), Err(Broken::Head { seq: 0 }));
 }
 
+fn verify_without(entries: &[StoredEntry], removed: &[i64]) -> Result<i64, Broken> {
+    let mut verifier = Verifier::with_removals(removed.iter().copied().collect());
+    for entry in entries {
+        verifier.check(entry)?;
+    }
+    verifier.finish(head(entries), true)
+}
+
+#[test]
+fn exactly_the_removals_that_were_logged_are_no_break() {
+    let mut entries = chain(6);
+    entries[1].details = None;
+    entries[3].details = None;
+    assert_eq!(verify_without(&entries, &[2, 4]), Ok(6));
+    assert_eq!(verify_without(&entries, &[2]), Err(Broken::Details { seq: 4 }), "one more than was logged");
+    assert_eq!(verify_without(&entries, &[2, 3, 4]), Err(Broken::Remains { seq: 3 }), "logged, and still there");
+    entries[3].entry.action = REMOVE_DETAILS.into();
+    entries[3].hash = entries[3].entry.hash();
+    assert_eq!(verify_without(&entries[..4], &[2, 4]), Err(Broken::Details { seq: 4 }), "who removed what cannot be removed");
+}
+
+#[test]
+fn what_was_removed_survives_being_written_down() {
+    let told = [removed_detail(&[3, 7, 12]), Detail::now("person", "5")];
+    assert_eq!(read_removed(&told), BTreeSet::from([3, 7, 12]));
+    assert_eq!(read_removed(&[removed_detail(&[])]), BTreeSet::new());
+}
+
 proptest! {
     #[test]
     fn every_tampering_is_found_and_named(at in 0usize..20, how in 0usize..7) {

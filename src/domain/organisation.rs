@@ -34,6 +34,21 @@ pub fn find_loops<K: Ord + Clone>(manager_of: &BTreeMap<K, K>) -> Vec<Vec<K>> {
     loops
 }
 
+/// The chain that would come back to `person` if they reported to `manager`: `person`, `manager`, and so on up to `person` again; `None`
+/// when it would not (R4). What `manager_of` says of `person` themself does not count: it is what would be replaced.
+pub fn loop_through<K: Ord + Clone>(person: &K, manager: &K, manager_of: &BTreeMap<K, K>) -> Option<Vec<K>> {
+    let mut chain = vec![person.clone(), manager.clone()];
+    // A loop that is there already, elsewhere, must not be walked for ever.
+    for _ in 0..=manager_of.len() {
+        let at = chain.last()?;
+        if at == person {
+            return Some(chain);
+        }
+        chain.push(manager_of.get(at)?.clone());
+    }
+    None
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -72,6 +87,17 @@ mod tests {
     }
 
     #[test]
+    fn a_new_manager_from_below_closes_a_loop() {
+        let company = managers(&[("a", "top"), ("b", "a"), ("c", "b")]);
+        assert_eq!(loop_through(&"a", &"c", &company), Some(vec!["a", "c", "b", "a"]));
+        assert_eq!(loop_through(&"a", &"a", &company), Some(vec!["a", "a"]));
+        assert_eq!(loop_through(&"c", &"top", &company), None);
+        assert_eq!(loop_through(&"new", &"c", &company), None);
+        let broken = managers(&[("x", "y"), ("y", "x")]);
+        assert_eq!(loop_through(&"a", &"x", &broken), None, "somebody else's loop ends the walk");
+    }
+
+    #[test]
     fn a_chain_as_deep_as_the_company_is_walked() {
         // With the order of the keys one walk does it all, against it each walk meets the one before.
         let mut up: BTreeMap<u32, u32> = (0..20_000).map(|n| (n, n + 1)).collect();
@@ -97,6 +123,15 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_loop_through_somebody_is_a_loop_once_it_is_made(
+            manager_of in proptest::collection::btree_map(0u8..24, 0u8..28, 0..24), person in 0u8..24, manager in 0u8..28,
+        ) {
+            let mut after = manager_of.clone();
+            after.insert(person, manager);
+            prop_assert_eq!(loop_through(&person, &manager, &manager_of).is_some(), is_on_a_loop(&after, person));
+        }
+
         #[test]
         fn loops_are_what_a_naive_walk_finds(manager_of in proptest::collection::btree_map(0u8..24, 0u8..28, 0..24)) {
             let loops = find_loops(&manager_of);

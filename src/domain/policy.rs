@@ -3,6 +3,7 @@
 //!
 //! The order of questions matters: whether the record may be known to exist comes first, whose turn it is second, its state
 //! last, so that a refusal never tells a stranger anything about the record.
+pub mod people;
 pub mod reviews;
 
 use super::{
@@ -66,6 +67,10 @@ pub enum CompanyAction {
     ReadDirectory,
     ImportPeople,
     InvitePeople,
+    /// Records, transfers, leavers (R5, R6, R26).
+    ManagePeople,
+    /// Requests for roles (R1a).
+    ReadRoleRequests,
     ReadYears,
     ManageYears,
     ReadDepartments,
@@ -78,10 +83,12 @@ pub enum CompanyAction {
 }
 
 impl CompanyAction {
-    pub const ALL: [CompanyAction; 9] = [
+    pub const ALL: [CompanyAction; 11] = [
         CompanyAction::ReadDirectory,
         CompanyAction::ImportPeople,
         CompanyAction::InvitePeople,
+        CompanyAction::ManagePeople,
+        CompanyAction::ReadRoleRequests,
         CompanyAction::ReadYears,
         CompanyAction::ManageYears,
         CompanyAction::ReadDepartments,
@@ -142,6 +149,20 @@ pub enum Denial {
     Exempt,
     #[error("nothing was submitted yet")]
     NothingSubmitted,
+    /// R1a: whoever asked for it does not settle it.
+    #[error("somebody else has to agree")]
+    NeedsAnother,
+    #[error("settled already")]
+    Settled,
+    /// R1a: roles are taken, by two, before their holder is deactivated.
+    #[error("holds a granted role")]
+    HoldsRole,
+    #[error("has left the company")]
+    HasLeft,
+    #[error("still employed")]
+    StillEmployed,
+    #[error("was anonymised")]
+    Anonymised,
 }
 
 /// Proof that policy said yes to a change of `K`. Repositories that write ask for it; only this module makes it.
@@ -268,9 +289,11 @@ pub fn decide_company(actor: Actor, action: CompanyAction) -> Result<(), Denial>
         CompanyAction::ReadDirectory
         | CompanyAction::ImportPeople
         | CompanyAction::InvitePeople
+        | CompanyAction::ManagePeople
         | CompanyAction::ManageYears
         | CompanyAction::ReadDepartments
         | CompanyAction::ConfirmResults => actor.role == Role::HrAdmin,
+        CompanyAction::ReadRoleRequests => matches!(actor.role, Role::HrAdmin | Role::GeneralDirector),
         CompanyAction::ReadResults => !matches!(actor.role, Role::Employee | Role::Manager),
         CompanyAction::ApproveResults => matches!(actor.role, Role::GeneralDirector | Role::BoardMember),
     };

@@ -241,6 +241,15 @@ impl Average {
         (count > 0).then(|| Average((sum + 50 * count).div_euclid(100 * count)))
     }
 
+    /// The mean of scores, each with a weight of its own, rounded the same way. `None` without any weight.
+    pub fn weighted(scores: impl IntoIterator<Item = (Score, i64)>) -> Option<Average> {
+        let (sum, weight) = scores.into_iter().fold((0i128, 0i128), |(sum, all), (score, weight)| {
+            (sum + i128::from(score.0) * i128::from(weight), all + i128::from(weight))
+        });
+        let hundredths = (weight > 0).then(|| (sum + 50 * weight).div_euclid(100 * weight))?;
+        i64::try_from(hundredths).ok().map(Average)
+    }
+
     pub const fn hundredths(self) -> i64 {
         self.0
     }

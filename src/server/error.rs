@@ -59,10 +59,11 @@ impl From<WindowRefusal> for ServiceError {
 }
 
 /// Which field a violated constraint belongs to: PostgreSQL names the constraint, SQLite the columns.
-const CONSTRAINTS: [(&str, &str, &str); 4] = [
+const CONSTRAINTS: [(&str, &str, &str); 5] = [
     ("people_employee_no_key", "people.employee_no", "employee_no"),
     ("people_email_key", "people.email_folded", "email"),
     ("fiscal_years_name_key", "fiscal_years.name", "name"),
+    ("role_requests_one_open", "role_requests.person_id", "role"),
     ("phase_windows_one_open", "phase_windows.phase", "phase"),
 ];
 

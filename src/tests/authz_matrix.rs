@@ -37,7 +37,7 @@ fn allowed(actor: Actor, facts: &SetFacts) -> String {
 
 fn matrix() -> String {
     let mut text = String::from(
-        "# Who may do what to a target set, and to a review. Written by `UPDATE_MATRIX=1 cargo test --features ssr authz_matrix`; checked by every test run.\n\
+        "# Who may do what to a target set, to a review, and to a person's record and roles. Written by `UPDATE_MATRIX=1 cargo test --features ssr authz_matrix`; checked by every test run.\n\
          # A line: the acting role, how that person stands to the set, and what is allowed in each state. What is not listed is refused.\n",
     );
     let people = [("own", OWNER), ("reviewer", REVIEWER), ("stranger", OTHER)];
@@ -59,6 +59,7 @@ fn matrix() -> String {
         }
     }
     reviews(&mut text);
+    records(&mut text);
     let _ = writeln!(text, "\n== the company as a whole ==\n");
     for role in Role::ALL {
         let list: Vec<_> = CompanyAction::ALL
@@ -105,6 +106,42 @@ fn reviews(text: &mut String) {
                     let _ = writeln!(text, "  {:<26}{list}", state.code());
                 }
             }
+        }
+    }
+}
+
+/// Records and requests for roles.
+fn records(text: &mut String) {
+    use pa_assistant::domain::{
+        person::EmploymentStatus,
+        policy::people::{Action, PersonFacts, RequestFacts, Verdict, decide, decide_request},
+    };
+    let or_nothing = |list: Vec<&str>| if list.is_empty() { "nothing".to_owned() } else { list.join(", ") };
+    for (title, holds_role, anonymised) in [
+        ("a person's record", false, false),
+        ("the record of somebody who holds HR, director or board", true, false),
+        ("a record that was anonymised", false, true),
+    ] {
+        let _ = writeln!(text, "\n== {title} ==");
+        for role in Role::ALL {
+            for (relation, person) in [("own", OWNER), ("another's", OTHER)] {
+                let _ = writeln!(text, "\n{role} · {relation}");
+                for status in EmploymentStatus::ALL {
+                    let facts = PersonFacts { person: OWNER, status, holds_role, anonymised };
+                    let may = |action: &Action| decide(Actor { person, role }, *action, &facts).is_ok();
+                    let list = Action::ALL.into_iter().filter(may).map(Action::code).collect();
+                    let _ = writeln!(text, "  {:<24}{}", status.code(), or_nothing(list));
+                }
+            }
+        }
+    }
+    let _ = writeln!(text, "\n== a request for a role ==\n");
+    for role in Role::ALL {
+        for (relation, person) in [("about themself", OWNER), ("asked for it", REVIEWER), ("somebody else", OTHER)] {
+            let facts = RequestFacts { owner: OWNER, asked_by: REVIEWER, open: true };
+            let may = |verdict: &Verdict| decide_request(Actor { person, role }, *verdict, &facts).is_ok();
+            let list = Verdict::ALL.into_iter().filter(may).map(Verdict::code).collect();
+            let _ = writeln!(text, "  {:<40}{}", format!("{role} · {relation}"), or_nothing(list));
         }
     }
 }

@@ -2,7 +2,7 @@
 use crate::support::{TestApp, on_both};
 use serde_json::json;
 
-const PAGES: [&str; 15] = [
+const PAGES: [&str; 17] = [
     "/",
     "/targets",
     "/team",
@@ -10,8 +10,10 @@ const PAGES: [&str; 15] = [
     "/departments",
     "/departments/sets",
     "/people",
+    "/people/new",
     "/people/import",
     "/people/invitations",
+    "/roles",
     "/results",
     "/ranks",
     "/years",
@@ -27,7 +29,7 @@ on_both! {
             let mut client = app.acting(login, role).await;
             for path in PAGES {
                 let page = client.page(path).await;
-                let hr_only = ["/departments", "/people", "/people/invitations"].contains(&path) && role != "hr_admin";
+                let hr_only = ["/departments", "/people", "/people/invitations", "/people/new", "/roles"].contains(&path) && role != "hr_admin";
                 let expected: &[u16] = match path {
                     "/team" | "/team/results" if role != "manager" => &[403],
                     "/departments/sets" | "/results" if matches!(role, "employee" | "manager") => &[403],

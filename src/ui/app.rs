@@ -11,7 +11,18 @@ use super::{
         help::help::HelpPage,
         home::home::HomePage,
         not_found::NotFoundPage,
-        people::{directory::DirectoryPage, import::ImportPage, invitations::InvitationsPage, person::PersonPage},
+        people::{
+            directory::DirectoryPage,
+            import::ImportPage,
+            invitations::InvitationsPage,
+            manage::{
+                edit::{EditPersonPage, NewPersonPage},
+                leaving::LeavingPage,
+                role_requests::RoleRequestsPage,
+                roles::PersonRolesPage,
+            },
+            person::PersonPage,
+        },
         ranks::ranks::RankTablesPage,
         results::results::ResultsPage,
         sets::set::SetPage,
@@ -78,6 +89,11 @@ pub fn App() -> impl IntoView {
                     <Route path={path!("/people")} view={document::<DirectoryPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/people/import")} view={Lazy::<At<ImportPage>>::new()} ssr={SsrMode::Async} />
                     <Route path={path!("/people/invitations")} view={Lazy::<At<InvitationsPage>>::new()} ssr={SsrMode::Async} />
+                    <Route path={path!("/people/new")} view={document::<NewPersonPage>} ssr={SsrMode::Async} />
+                    <Route path={path!("/people/:id/edit")} view={document::<EditPersonPage>} ssr={SsrMode::Async} />
+                    <Route path={path!("/people/:id/roles")} view={document::<PersonRolesPage>} ssr={SsrMode::Async} />
+                    <Route path={path!("/people/:id/leaving")} view={document::<LeavingPage>} ssr={SsrMode::Async} />
+                    <Route path={path!("/roles")} view={document::<RoleRequestsPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/people/:id")} view={Lazy::<At<PersonPage>>::new()} ssr={SsrMode::Async} />
                     <Route path={path!("/results")} view={document::<ResultsPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/ranks")} view={Lazy::<At<RankTablesPage>>::new()} ssr={SsrMode::Async} />

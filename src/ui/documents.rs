@@ -1,6 +1,7 @@
 //! What scripts add to pages that have none of their own: columns whose width stays, a box that ticks all others, a button that
-//! prints, and forms that keep what was typed until the server has agreed. One listener each for the whole window; the pages only
+//! prints, an employee id that says whose it is, and forms that keep what was typed until the server has agreed. One listener each for the whole window; the pages only
 //! carry marks.
+use crate::{api::people::look_up_person, ui::pages::people::manage::number_field::said};
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use web_sys::{
@@ -65,6 +66,11 @@ pub fn enhance() {
     on("change", |event: &Event| {
         if let Some(all) = target(event).and_then(|element| element.dyn_into::<HtmlInputElement>().ok()) {
             tick(&all);
+        }
+    });
+    on("input", |event: &Event| {
+        if let Some(number) = target(event).and_then(|element| element.dyn_into::<HtmlInputElement>().ok()) {
+            look_up(number);
         }
     });
     on("click", |event: &Event| {
@@ -204,6 +210,33 @@ fn tick(all_of: &HtmlInputElement) {
             other.set_checked(all_of.checked());
         }
     }
+}
+
+/// How long somebody has to pause before they are told whose employee id they typed.
+const PAUSE: std::time::Duration = std::time::Duration::from_millis(250);
+
+/// A field marked `data-look-up` says whose employee id stands in it, in the element of that id (R5).
+fn look_up(number: HtmlInputElement) {
+    let Some(place) = number.get_attribute("data-look-up").and_then(|place| document()?.get_element_by_id(&place)) else {
+        return;
+    };
+    let typed = number.value();
+    let ask = move || {
+        if number.value() != typed {
+            return;
+        }
+        if typed.trim().is_empty() {
+            return place.set_text_content(None);
+        }
+        leptos::task::spawn_local(async move {
+            let Ok(card) = look_up_person(typed.clone()).await else { return };
+            if number.value() == typed {
+                let nobody = || number.get_attribute("data-nobody").unwrap_or_default();
+                place.set_text_content(Some(&card.as_ref().map_or_else(nobody, said)));
+            }
+        });
+    };
+    leptos::prelude::set_timeout(ask, PAUSE);
 }
 
 fn session() -> Option<web_sys::Storage> {

@@ -1,10 +1,11 @@
 //! The audit chain in the database: appending under a lock, reading it back to verify.
-use super::{Db, sql, unit_of_work::Entry};
+use super::{Db, UnitOfWork, sql, unit_of_work::Entry};
 use crate::{
     domain::{
         actor::Role,
-        audit::{Broken, ChainEntry, GENESIS, Hash, StoredEntry, Verifier, details_digest},
+        audit::{Broken, ChainEntry, Detail, GENESIS, Hash, REMOVE_DETAILS, StoredEntry, Verifier, details_digest, read_removed},
         ids::PersonId,
+        policy::Authorized,
         time::Timestamp,
     },
     server::{
@@ -15,6 +16,7 @@ use crate::{
 use hmac::{Hmac, Mac};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, FromQueryResult};
 use sha2::Sha256;
+use std::collections::BTreeSet;
 
 /// Advisory lock of PostgreSQL under which entries are appended; SQLite has its one writer.
 const LOCK: i64 = 0x7061_6175_6469_7431;
@@ -160,9 +162,57 @@ impl Row {
     }
 }
 
+/// Whose details the chain says were removed.
+async fn removals(db: &Db) -> Result<BTreeSet<i64>> {
+    #[derive(FromQueryResult)]
+    struct Told {
+        details: String,
+    }
+    let told: Vec<Told> = sql::all(
+        db.read(),
+        "SELECT d.details FROM audit_entries e JOIN audit_details d ON d.seq = e.seq WHERE e.action = $1",
+        vec![REMOVE_DETAILS.into()],
+    )
+    .await?;
+    // Details that cannot be read are found changed when their entry's turn comes.
+    let read = told.iter().filter_map(|told| serde_json::from_str::<Vec<Detail>>(&told.details).ok());
+    Ok(read.flat_map(|details| read_removed(&details)).collect())
+}
+
+/// Takes away the details of every entry about these subjects, and answers which entries that were. The chain itself stays, and the
+/// caller's own entry has to say what was removed, with [`removed_detail`](crate::domain::audit::removed_detail). What says that
+/// details were removed keeps its own.
+pub async fn remove_details(uow: &UnitOfWork, _: &Authorized<PersonId>, kind: &str, subjects: &[i64]) -> Result<Vec<i64>> {
+    #[derive(FromQueryResult)]
+    struct Found {
+        seq: i64,
+    }
+    let mut removed = Vec::new();
+    for batch in subjects.chunks(400) {
+        let of = sql::placeholders(3, batch.len());
+        let mut values = vec![kind.into(), REMOVE_DETAILS.into()];
+        values.extend(batch.iter().map(|id| (*id).into()));
+        let found: Vec<Found> = sql::all(
+            uow.conn(),
+            &format!(
+                "SELECT e.seq FROM audit_entries e JOIN audit_details d ON d.seq = e.seq
+                 WHERE e.subject_kind = $1 AND e.action <> $2 AND e.subject_id IN ({of}) ORDER BY e.seq"
+            ),
+            values,
+        )
+        .await?;
+        removed.extend(found.into_iter().map(|found| found.seq));
+    }
+    for batch in removed.chunks(400) {
+        let statement = format!("DELETE FROM audit_details WHERE seq IN ({})", sql::placeholders(1, batch.len()));
+        sql::run(uow.conn(), &statement, batch.iter().map(|seq| (*seq).into()).collect()).await?;
+    }
+    Ok(removed)
+}
+
 /// Walks the whole chain; answers how many entries it holds, or the first broken one.
 pub async fn verify(db: &Db) -> Result<std::result::Result<i64, Broken>> {
-    let mut verifier = Verifier::default();
+    let mut verifier = Verifier::with_removals(removals(db).await?);
     let mut after = 0;
     loop {
         let rows: Vec<Row> = sql::all(

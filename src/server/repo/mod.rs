@@ -1,6 +1,7 @@
 //! SQL, and nothing but SQL: one file per aggregate. Every statement runs unchanged on SQLite and PostgreSQL; lists come
 //! narrowed by a scope that policy gave, and whatever writes asks for policy's proof.
 pub mod access;
+pub mod anonymise;
 pub mod audit;
 pub mod closings;
 pub mod decisions;
@@ -10,6 +11,7 @@ pub mod events;
 pub mod imports;
 pub mod links;
 pub mod migrate;
+pub mod moves;
 pub mod notices;
 pub mod organisation;
 pub mod people;
@@ -17,8 +19,10 @@ pub mod people_bulk;
 pub mod pool;
 pub mod rank_tables;
 pub mod readiness;
+pub mod records;
 pub mod review_events;
 pub mod reviews;
+pub mod roles;
 pub mod sessions;
 pub mod sets;
 pub mod sql;

@@ -17,16 +17,18 @@ pub struct NewNotice {
     pub kind: &'static str,
     pub set: Option<TargetSetId>,
     pub review: Option<ReviewId>,
+    /// Whom it is about, where that is no set and no review.
+    pub about: Option<PersonId>,
     pub actor: Option<PersonId>,
 }
 
 pub async fn insert_many(uow: &UnitOfWork, notices: &[NewNotice]) -> Result<()> {
     for batch in notices.chunks(400) {
         let statement = format!(
-            "INSERT INTO notices (person_id, role, kind, set_id, review_id, actor_id, at) VALUES {}",
-            sql::value_rows(batch.len(), 7)
+            "INSERT INTO notices (person_id, role, kind, set_id, review_id, about_id, actor_id, at) VALUES {}",
+            sql::value_rows(batch.len(), 8)
         );
-        let mut values = Vec::with_capacity(batch.len() * 7);
+        let mut values = Vec::with_capacity(batch.len() * 8);
         for notice in batch {
             values.extend([
                 notice.person.into(),
@@ -34,6 +36,7 @@ pub async fn insert_many(uow: &UnitOfWork, notices: &[NewNotice]) -> Result<()> 
                 notice.kind.into(),
                 notice.set.into(),
                 notice.review.into(),
+                notice.about.into(),
                 notice.actor.into(),
                 uow.now().0.into(),
             ]);
@@ -49,7 +52,7 @@ pub struct NoticeRow {
     pub kind: String,
     pub set_id: Option<TargetSetId>,
     pub review_id: Option<ReviewId>,
-    /// Whose set it is about.
+    /// Whom it is about, or whose set.
     pub owner_id: Option<PersonId>,
     pub owner: Option<String>,
     pub actor_id: Option<PersonId>,
@@ -61,9 +64,9 @@ pub struct NoticeRow {
 pub async fn list<C: ConnectionTrait>(conn: &C, person: PersonId, role: Role, limit: i64) -> Result<Vec<NoticeRow>, DbErr> {
     sql::all(
         conn,
-        "SELECT n.id, n.kind, n.set_id, n.review_id, s.person_id AS owner_id, p.full_name AS owner, n.actor_id, a.full_name AS actor, n.at, n.read_at
+        "SELECT n.id, n.kind, n.set_id, n.review_id, p.id AS owner_id, p.full_name AS owner, n.actor_id, a.full_name AS actor, n.at, n.read_at
          FROM notices n LEFT JOIN reviews w ON w.id = n.review_id
-         LEFT JOIN target_sets s ON s.id = COALESCE(n.set_id, w.set_id) LEFT JOIN people p ON p.id = s.person_id
+         LEFT JOIN target_sets s ON s.id = COALESCE(n.set_id, w.set_id) LEFT JOIN people p ON p.id = COALESCE(s.person_id, n.about_id)
          LEFT JOIN people a ON a.id = n.actor_id
          WHERE n.person_id = $1 AND n.role = $2 ORDER BY n.id DESC LIMIT $3",
         vec![person.into(), role.code().into(), limit.into()],

@@ -95,8 +95,16 @@ pub fn value_rows(rows: usize, columns: usize) -> String {
     (0..rows).map(|row| format!("({})", placeholders(row * columns + 1, columns))).collect::<Vec<_>>().join(", ")
 }
 
+fn literally(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
+}
+
+/// The same as [`anywhere`] for a text whose case counts.
+pub fn anywhere_as_typed(text: &str) -> String {
+    format!("%{}%", literally(text.trim()))
+}
+
 /// A search text for `LIKE` with `\` as escape: what was typed, anywhere, wildcards taken literally.
 pub fn anywhere(typed: &str) -> String {
-    let escaped = typed.trim().to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    format!("%{escaped}%")
+    format!("%{}%", literally(&typed.trim().to_lowercase()))
 }

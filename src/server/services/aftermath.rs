@@ -178,6 +178,7 @@ async fn notify(uow: &UnitOfWork, caller: &Caller, row: &ReviewRow, kind: &'stat
             kind,
             set: None,
             review: Some(row.id),
+            about: None,
             actor: Some(caller.actor.person),
         })
         .collect();

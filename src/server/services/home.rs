@@ -7,14 +7,15 @@ use crate::{
     },
     domain::{
         actor::Role,
-        policy::{self, Scope},
+        policy::{self, CompanyAction, Scope},
         target::{Party, SetState},
         time::Timestamp,
     },
     server::{
         context::Caller,
-        error::Result,
+        error::{Result, ServiceError},
         repo::{
+            roles,
             sets::{self, Group, Narrow, SetRow},
             years,
         },
@@ -49,7 +50,12 @@ pub async fn waiting(caller: &Caller) -> Result<u64> {
     let (db, actor) = (caller.state.db.read(), caller.actor);
     let scope = policy::set_scope(actor);
     let reviews = home_reviews::waiting(caller).await?;
+    let roles = match policy::decide_company(actor, CompanyAction::ReadRoleRequests) {
+        Ok(()) => roles::waiting_for(db, actor.person).await?.len() as u64,
+        Err(_) => 0,
+    };
     Ok(reviews
+        + roles
         + match actor.role {
             Role::Employee => {
                 let rows = sets::list(db, scope, &Narrow::default(), 5, 0).await?;
@@ -76,9 +82,25 @@ pub async fn view(caller: &Caller) -> Result<HomeView> {
         Role::HrAdmin => hr(caller, &mut view).await?,
         Role::GeneralDirector | Role::BoardMember => {}
     }
+    if policy::decide_company(actor, CompanyAction::ReadRoleRequests).is_ok() {
+        view.todos.extend(role_requests(caller).await?);
+    }
     let targets = std::mem::replace(&mut view.todos, home_reviews::todos(caller).await?);
     view.todos.extend(targets);
     Ok(view)
+}
+
+/// R1a: what a second person has to agree to.
+async fn role_requests(caller: &Caller) -> Result<Vec<Todo>> {
+    let rows = roles::waiting_for(caller.state.db.read(), caller.actor.person).await?;
+    rows.into_iter()
+        .map(|row| {
+            let role = row.role.parse().map_err(ServiceError::broken)?;
+            let kind = TodoKind::ConfirmRole { person: row.full_name, role, wanted: row.wanted };
+            let since = Some(caller.state.clock.when(Timestamp(row.asked_at)));
+            Ok(Todo { since, ..plain(kind, "", "/roles") })
+        })
+        .collect()
 }
 
 async fn employee(caller: &Caller, view: &mut HomeView) -> Result<()> {

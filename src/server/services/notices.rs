@@ -38,6 +38,7 @@ pub async fn tell(uow: &UnitOfWork, actor: Actor, action: SetAction, rows: &[&Se
                 kind: action.code(),
                 set: Some(row.id),
                 review: None,
+                about: None,
                 actor: Some(actor.person),
             }));
         }
@@ -61,6 +62,7 @@ fn href(row: &notices::NoticeRow, actor: Actor) -> String {
         },
         (None, Some(_)) if own => "/targets".into(),
         (None, Some(set)) => format!("/sets/{set}"),
+        (None, None) if row.kind == "ask_for_role" => "/roles".into(),
         (None, None) => "/".into(),
     }
 }

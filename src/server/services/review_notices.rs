@@ -61,6 +61,7 @@ pub async fn tell(uow: &UnitOfWork, actor: Actor, action: ReviewAction, rows: &[
             kind: notice_kind(action),
             set: None,
             review: Some(review),
+            about: None,
             actor: Some(actor.person),
         })
         .collect();

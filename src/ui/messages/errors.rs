@@ -151,6 +151,14 @@ pub fn form(error: &AppError) -> Words {
                 names.join(", ")
             ),
         },
+        AppError::ManagerLoop { chain } => Words {
+            title: "That would be a circle".into(),
+            body: format!("Nobody can report to themself in the end: {}. Nothing was changed.", chain.join(" → ")),
+        },
+        AppError::RecordChanged => words(
+            "Somebody changed this record meanwhile",
+            "Nothing was overwritten and what you typed is still here. Beside each field that differs stands what is stored now; save again to put yours in its place.",
+        ),
         AppError::Stale => words(
             "The file no longer fits",
             "Somebody changed people meanwhile. Nothing was imported; the preview shows the rows in question.",
@@ -199,6 +207,19 @@ fn denied(denial: Denial) -> Words {
         },
         Denial::WindowClosed => words("The window is closed", "What you typed was not sent. Ask HR to open a window for you."),
         Denial::Exempt => words("Exempt for this year", "HR left this person out for the year, so nothing has to be done."),
+        Denial::NeedsAnother => {
+            words("Somebody else has to agree", "You asked for this role. A second HR admin or the director confirms it.")
+        }
+        Denial::Settled => words("This is settled already", "Somebody was faster. Reload to see how it was decided."),
+        Denial::HoldsRole => words(
+            "This person holds HR, director or board",
+            "Ask for the role to be taken first, under Roles. A second HR admin or the director confirms that.",
+        ),
+        Denial::HasLeft => words("This person has left", "Reactivate them first, under Leaving. Nothing was changed."),
+        Denial::StillEmployed => words("This person is still employed", "Deactivate them first. Nothing was changed."),
+        Denial::Anonymised => {
+            words("This record was anonymised", "Only numbers are left of it, and they stay. Nothing was changed.")
+        }
         Denial::NothingSubmitted => words(
             "Nothing was submitted yet",
             "A draft belongs to the person who writes it. You will be told when it is submitted.",

@@ -78,6 +78,12 @@ pub fn todo_title(kind: &TodoKind) -> String {
         TodoKind::ConfirmResults { count } => format!("Check {count} results and submit them to the board"),
         TodoKind::ApproveResults { count: 1 } => "Decide on one result".into(),
         TodoKind::ApproveResults { count } => format!("Decide on {count} results"),
+        TodoKind::ConfirmRole { person, role, wanted: true } => {
+            format!("Agree that {person} becomes {}, or not", super::common::role(*role))
+        }
+        TodoKind::ConfirmRole { person, role, .. } => {
+            format!("Agree that {person} is {} no longer, or not", super::common::role(*role))
+        }
         TodoKind::AnswerObjection { person } => format!("Answer the objection of {person}"),
     }
 }
@@ -102,6 +108,7 @@ pub fn todo_why(kind: &TodoKind) -> &'static str {
         TodoKind::SubmitResults => "Everybody is evaluated. HR takes over once you submit.",
         TodoKind::ConfirmResults { .. } => "Their managers submitted them.",
         TodoKind::ApproveResults { .. } => "HR has confirmed them.",
+        TodoKind::ConfirmRole { .. } => "One HR admin asked; a second person decides.",
         TodoKind::AnswerObjection { .. } => "Your answer stays with the review.",
     }
 }
@@ -121,6 +128,7 @@ pub fn todo_button(kind: &TodoKind) -> &'static str {
         TodoKind::GiveFeedback { .. } => "Record",
         TodoKind::SubmitResults => "Submit",
         TodoKind::ConfirmResults { .. } | TodoKind::ApproveResults { .. } => "Review",
+        TodoKind::ConfirmRole { .. } => "Decide",
     }
 }
 

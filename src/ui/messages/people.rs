@@ -1,5 +1,6 @@
 //! Words of the directory, of a person's record and of the links that let people in. The import has a file of its own.
 pub mod import;
+pub mod records;
 
 use crate::{api::people::AccessState, domain::person::EmploymentStatus};
 

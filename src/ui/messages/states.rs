@@ -79,6 +79,13 @@ pub fn did(action: &str) -> &'static str {
             "exempt" => "exempted this person for the year",
             "include" => "took this person back in",
             "name_reviewer" => "named a reviewer",
+            "ask_for_role" => "asked for a change of roles",
+            "grant_hr_admin" => "agreed that you administer HR",
+            "take_hr_admin" => "agreed that you administer HR no longer",
+            "grant_general_director" => "agreed that you are general director",
+            "take_general_director" => "agreed that you are general director no longer",
+            "grant_board_member" => "agreed that you sit on the board",
+            "take_board_member" => "agreed that you sit on the board no longer",
             _ => super::reviews::did(action).unwrap_or("changed something"),
         },
     }

@@ -22,6 +22,7 @@ fn icon(kind: &TodoKind) -> &'static str {
         TodoKind::AssessSelf | TodoKind::Evaluate { .. } => "review",
         TodoKind::ReadResult | TodoKind::ConfirmResults { .. } | TodoKind::ApproveResults { .. } => "results",
         TodoKind::GiveFeedback { .. } | TodoKind::AnswerObjection { .. } => "user",
+        TodoKind::ConfirmRole { .. } => "key",
         TodoKind::SubmitResults => "send",
     }
 }

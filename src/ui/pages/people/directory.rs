@@ -8,7 +8,7 @@ use crate::{
     },
     ui::{
         components::{Icon, Loaded, PageHead, Pagination},
-        messages::{common, people},
+        messages::{common, people, people::records},
     },
 };
 use leptos::prelude::*;
@@ -83,6 +83,14 @@ impl Page for DirectoryPage {
 #[component]
 fn Actions(uninvited: u64) -> impl IntoView {
     view! {
+        <a class="button" href="/people/new">
+            <Icon name="plus" />
+            {records::NEW}
+        </a>
+        <a class="button" href="/roles">
+            <Icon name="key" />
+            {records::REQUESTS}
+        </a>
         <a class="button" href="/people/import">
             <Icon name="upload" />
             {people::IMPORT}

@@ -14,6 +14,7 @@ pub mod import_rows;
 pub mod import_upload;
 pub mod invitations;
 pub mod link_list;
+pub mod manage;
 pub mod person;
 pub mod record;
 pub mod table;

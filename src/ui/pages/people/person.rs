@@ -2,6 +2,10 @@
 use super::{
     access::Access,
     badges::{PersonCell, StatusBadge},
+    manage::{
+        news::News,
+        tabs::{PersonTabs, Tab},
+    },
     record::{Record, Sets},
 };
 use crate::ui::areas::Page;
@@ -61,6 +65,8 @@ impl Page for PersonPage {
                             trail={vec![("/people".into(), common::PEOPLE.into())]}
                             meta={move || view! { <StatusBadge status /> }}
                         />
+                        <PersonTabs person={row.person.id} here={Tab::Overview} />
+                        <News />
                         <div class="layout-two-thirds">
                             <div class="stack">
                                 <Record row={row.clone()} />
