@@ -14,6 +14,8 @@ PID=
 leave() {
   [ -z "$PID" ] || { kill "$PID" && wait "$PID"; } 2>/dev/null || true
   umount --recursive "$WORK/root" 2>/dev/null || umount --lazy --recursive "$WORK/root" 2>/dev/null || true
+  [ ! -e "$WORK/storage.conf" ] || { buildah umount --all && buildah rm --all; } >/dev/null 2>&1 || true
+  umount "$WORK/storage/overlay" 2>/dev/null || true
   rm -rf --one-file-system "$WORK"
 }
 trap leave EXIT
@@ -145,7 +147,13 @@ official)
   check_official
   ;;
 local | prebuilt)
-  export STORAGE_DRIVER=${STORAGE_DRIVER:-vfs} BUILDAH_ISOLATION=${BUILDAH_ISOLATION:-chroot}
+  # Layers that share what they have in common, where the kernel can; a prebuilt image leaves nothing behind.
+  export BUILDAH_ISOLATION=${BUILDAH_ISOLATION:-chroot} STORAGE_DRIVER=${STORAGE_DRIVER:-overlay}
+  buildah info >/dev/null 2>&1 || export STORAGE_DRIVER=vfs
+  if [ "$HOW" = prebuilt ]; then
+    printf '[storage]\ndriver = "%s"\ngraphroot = "%s/storage"\nrunroot = "%s/run"\n' "$STORAGE_DRIVER" "$WORK" "$WORK" >"$WORK/storage.conf"
+    export CONTAINERS_STORAGE_CONF=$WORK/storage.conf
+  fi
   timed "image" "build_$HOW"
   check_local
   ;;
