@@ -12,6 +12,8 @@ mod m20261122_000004_create_fiscal_years;
 mod m20261122_000005_create_target_sets;
 mod m20261122_000006_create_notices_and_imports;
 mod m20261122_000007_create_reviews;
+mod m20261126_000016_index_lists;
+mod m20261126_000017_decide_on_people_without_department;
 
 pub struct Migrator;
 
@@ -26,6 +28,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000005_create_target_sets::Migration),
             Box::new(m20261122_000006_create_notices_and_imports::Migration),
             Box::new(m20261122_000007_create_reviews::Migration),
+            Box::new(m20261126_000016_index_lists::Migration),
+            Box::new(m20261126_000017_decide_on_people_without_department::Migration),
         ]
     }
 }

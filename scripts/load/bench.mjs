@@ -4,6 +4,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { Server } from '../../end2end/fixtures/server.js';
 import { Person, everybody } from './client.mjs';
+import { measureGrowth, measureTeams } from './growth.mjs';
 import { measurePages } from './pages.mjs';
 import { siege } from './siege.mjs';
 
@@ -51,6 +52,13 @@ const people = await everybody(server, 200);
 const saves = await siege(server, people, 24);
 row(`${people.length} people autosaving, SQLite`, `p50 ${ms(saves.p50)}, p99 ${ms(saves.p99)}`, `must p99 ≤ 100 ms; ${saves.wrong} lost or doubled, ${saves.failed} failed of ${saves.saves}`);
 await server.remove();
+
+for (const { name, small, large, first } of await measureGrowth(20_000, 15)) {
+  row(`Page of a company of 20,000: ${name}`, `${ms(large)}, ×${(large / small).toFixed(2)}; first time ${ms(first)}`, `${ms(small)} at 200; must ≤ ×1.5`);
+}
+for (const { path, five, forty, opening: [few, many] } of await measureTeams(15)) {
+  row(`${path} with 40 reports`, `server ${ms(forty)}, usable after ${ms(many)}, ×${(many / few).toFixed(2)}`, `${ms(five)} and ${ms(few)} with 5`);
+}
 
 const table = rows.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 const text = `# Benchmarks\n\nWritten by \`make bench\`: release build, SQLite, demo company of 200, everything on one machine. Figures move with the machine;\nthe reference beside each was measured in the same run or is a recorded constant.\n\n| what | measured | reference |\n| --- | --- | --- |\n${table}\n`;

@@ -29,8 +29,16 @@ async function visit(browser, url, path, cookies) {
   return { bytes, took };
 }
 
+export const launch = () => chromium.launch({ executablePath: process.env.CHROMIUM, args: ARGS });
+
+// Milliseconds from an empty cache to a page that reacts.
+export async function opened(browser, server, cookie, path) {
+  const [name, value] = cookie.split('=');
+  return (await visit(browser, server.url, path, [{ name, value, url: server.url }])).took;
+}
+
 export async function measurePages(server, Person) {
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ARGS });
+  const browser = await launch();
   const rows = [];
   const signIn = await visit(browser, server.url, '/sign-in');
   rows.push(['/sign-in', signIn.bytes, null]);

@@ -19,6 +19,8 @@ pub struct TeamRow {
 pub struct DepartmentRow {
     pub department: Option<DepartmentRef>,
     pub counts: StateCounts,
+    pub team_count: u64,
+    /// Of departments that were asked to be unfolded; sets without a reviewer always.
     pub teams: Vec<TeamRow>,
 }
 
@@ -56,11 +58,12 @@ pub struct SetList {
     pub pages: u64,
 }
 
+/// `open`: departments that show their teams, "all" or ids with dots between.
 #[server(prefix = "/api", endpoint = "departments", protocol = Exchange)]
-pub async fn departments(year: Option<FiscalYearId>) -> Result<DepartmentsView, AppError> {
+pub async fn departments(year: Option<FiscalYearId>, open: Option<String>) -> Result<DepartmentsView, AppError> {
     use crate::server::{context, services};
     let cx = context::signed_in().await?;
-    context::answer(services::departments::view(&cx, year).await)
+    context::answer(services::departments::view(&cx, year, open.as_deref().unwrap_or_default()).await)
 }
 
 #[server(prefix = "/api", endpoint = "sets", protocol = Exchange)]

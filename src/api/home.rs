@@ -4,7 +4,7 @@ use super::{
     views::{StateCounts, When},
     wire::Exchange,
 };
-use crate::domain::target::SetState;
+use crate::domain::{review::ReviewState, target::SetState};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -72,11 +72,18 @@ pub struct Todo {
     pub href: String,
 }
 
+/// What of mine is on its way, and where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Way {
+    Targets(SetState),
+    Review(ReviewState),
+}
+
 /// Something of mine that waits for somebody else.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OnItsWay {
     pub year: String,
-    pub state: SetState,
+    pub what: Way,
     /// The reviewer, where it is with them.
     pub with: Option<String>,
     pub since: When,

@@ -55,13 +55,15 @@ pub struct Part {
     pub to_confirm: u64,
     pub to_approve: u64,
     pub marks: u64,
-    /// Reviewers with how many of theirs are complete, of how many.
+    /// Reviewers with how many of theirs are complete, of how many; of parts that were asked to be unfolded.
     pub reviewers: Vec<(Option<PersonRef>, u64, u64)>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DecisionView {
     pub department: Option<String>,
+    /// About the people of no department; with neither, about the whole company.
+    pub no_department: bool,
     pub meeting_on: String,
     pub notes: String,
     pub approved: u64,
@@ -79,6 +81,8 @@ pub struct ResultsQuery {
     pub reviewer: Option<PersonId>,
     /// Only rows with a mark.
     pub marked: bool,
+    /// Every department shows its reviewers, not only the one that is chosen.
+    pub open: bool,
     pub page: u64,
 }
 
@@ -119,30 +123,43 @@ pub async fn submit_team_results(year: FiscalYearId, acting_as: String) -> Resul
 pub async fn results(query: ResultsQuery) -> Result<ResultsView, AppError> {
     use crate::server::{context, services};
     let cx = context::signed_in().await?;
-    context::answer(services::results::view(&cx, query).await)
+    context::answer(services::company_results::view(&cx, query).await)
 }
 
-/// HR confirms the consolidation of a department, or of the company: what is with HR goes to the board.
+/// HR confirms the consolidation of a department, of those without one, or of the company: what is with HR goes to the board.
 #[server(prefix = "/api", endpoint = "confirm-results")]
-pub async fn confirm_results(year: FiscalYearId, department: Option<DepartmentId>, acting_as: String) -> Result<(), AppError> {
-    use crate::server::{context, services};
+pub async fn confirm_results(
+    year: FiscalYearId,
+    department: Option<DepartmentId>,
+    no_department: Option<String>,
+    acting_as: String,
+) -> Result<(), AppError> {
+    use crate::{
+        domain::consolidation::Of,
+        server::{context, services},
+    };
     let cx = context::acting(&acting_as).await?;
-    context::answer(services::results::confirm(&cx, year, department).await)?;
+    context::answer(services::results::confirm(&cx, year, Of::asked(department, no_department.is_some())).await)?;
     context::redirect(&format!("/results?year={year}&confirmed=1"))
 }
 
-/// The board approves a department, or the company (R28). Final.
+/// The board approves a department, those without one, or the company (R28). Final.
 #[server(prefix = "/api", endpoint = "approve-results")]
 pub async fn approve_results(
     year: FiscalYearId,
     department: Option<DepartmentId>,
+    no_department: Option<String>,
     held_on: String,
     notes: String,
     acting_as: String,
 ) -> Result<(), AppError> {
-    use crate::server::{context, services};
+    use crate::{
+        domain::consolidation::Of,
+        server::{context, services},
+    };
     let cx = context::acting(&acting_as).await?;
-    context::answer(services::results::approve(&cx, year, department, &held_on, &notes).await)?;
+    let of = Of::asked(department, no_department.is_some());
+    context::answer(services::results::approve(&cx, year, of, &held_on, &notes).await)?;
     context::redirect(&format!("/results?year={year}&approved=1"))
 }
 

@@ -36,6 +36,8 @@ pub struct ReviewHead {
     pub overdue: bool,
     /// The self-evaluation was submitted after the due date.
     pub late: bool,
+    /// The reviewer completed the evaluation after the due date; for others than the person it is about.
+    pub evaluated_late: bool,
     /// HR moved it on without one (R12a).
     pub without_self: bool,
     pub exempt: bool,
@@ -250,7 +252,7 @@ pub async fn move_review(
     let cx = context::acting(&acting_as).await?;
     let step = services::reviews::Step { review, action, seen, comment: comment.unwrap_or_default() };
     context::answer(services::reviews::move_or_keep(&cx, step, context::is_plain_form()).await)?;
-    context::redirect_inside(next.as_deref(), &format!("/reviews/{review}"))
+    context::redirect_inside(next.as_deref(), &format!("/reviews/{review}?done=1"))
 }
 
 /// The reviewer says when they talked; from then on the employee sees the result (R18).
@@ -265,7 +267,7 @@ pub async fn deliver_feedback(
     use crate::server::{context, services};
     let cx = context::acting(&acting_as).await?;
     context::answer(services::aftermath::deliver(&cx, review, &seen, &talked_on, note.as_deref().unwrap_or_default()).await)?;
-    context::redirect(&format!("/reviews/{review}"))
+    context::redirect(&format!("/reviews/{review}?done=1"))
 }
 
 /// What the employee does with the result: `what` is `read`, `remark` or `object`.
@@ -282,7 +284,7 @@ pub async fn answer_objection(review: ReviewId, text: String, acting_as: String)
     use crate::server::{context, services};
     let cx = context::acting(&acting_as).await?;
     context::answer(services::aftermath::answer_objection(&cx, review, &text).await)?;
-    context::redirect(&format!("/reviews/{review}"))
+    context::redirect(&format!("/reviews/{review}?done=1"))
 }
 
 /// R21; an empty rank takes the adjustment back.
@@ -291,5 +293,5 @@ pub async fn adjust_rank(review: ReviewId, rank: String, reason: String, acting_
     use crate::server::{context, services};
     let cx = context::acting(&acting_as).await?;
     context::answer(services::results::adjust(&cx, review, &rank, &reason).await)?;
-    context::redirect(&format!("/reviews/{review}"))
+    context::redirect(&format!("/reviews/{review}?done=1"))
 }

@@ -1,6 +1,7 @@
 //! How reviews come together: how far a reviewer's team is (R12, R27), and the meeting in which the board approves (R28).
 use super::{
     fiscal_year,
+    ids::DepartmentId,
     review::ReviewState,
     time::Date,
     validation::{self, TEXT, Violation},
@@ -44,6 +45,33 @@ pub fn completion<K: Clone>(members: &[Member<K>]) -> Completion<K> {
     let missing = those(|state| !state.is_complete_or_further());
     let of = assessed().count();
     Completion { complete: of - missing.len(), of, missing, ready: those(|state| state == ReviewState::ManagerEvalComplete) }
+}
+
+/// Whose results are confirmed or approved (R28).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Of {
+    Company,
+    Department(DepartmentId),
+    /// People of no department.
+    NoDepartment,
+}
+
+impl Of {
+    /// As a form says it.
+    pub fn asked(department: Option<DepartmentId>, no_department: bool) -> Of {
+        match department {
+            Some(department) => Of::Department(department),
+            None if no_department => Of::NoDepartment,
+            None => Of::Company,
+        }
+    }
+
+    pub fn department(self) -> Option<DepartmentId> {
+        match self {
+            Of::Department(department) => Some(department),
+            Of::Company | Of::NoDepartment => None,
+        }
+    }
 }
 
 /// When the board met and what it noted.

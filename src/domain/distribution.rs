@@ -96,6 +96,13 @@ pub enum Reason {
     Differs { kept: Option<Score>, recomputed: Option<Score> },
 }
 
+impl Reason {
+    /// About one review by itself, not about how a reviewer compares with others.
+    pub fn is_of_one_review(self) -> bool {
+        !matches!(self, Reason::ReviewerFarFromCompany { .. })
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outlier<K> {
     pub who: K,

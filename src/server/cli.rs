@@ -228,6 +228,7 @@ pub async fn state(config: Config, clock: Clock) -> Result<AppState> {
         config: Arc::new(config),
         leptos,
         draining: Arc::new(AtomicBool::new(false)),
+        kept: services::kept::Kept::default(),
     })
 }
 

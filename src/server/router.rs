@@ -3,7 +3,7 @@ use super::{
     auth::store::Store,
     context::{Reached, Visitor},
     health,
-    http::{guard, headers, limits, panics},
+    http::{guard, headers, kept, limits, panics},
     state::AppState,
 };
 use crate::{
@@ -118,6 +118,11 @@ fn application(state: &AppState) -> Router<AppState> {
 
 async fn function(request: Request) -> Response {
     let visitor = request.extensions().get::<Visitor>().cloned();
+    let (request, sent) = match kept::read(request).await {
+        Ok(read) => read,
+        Err(refused) => return refused,
+    };
+    let sender = visitor.clone();
     let reached = Reached::default();
     let mark = reached.clone();
     let provide = move || {
@@ -131,18 +136,28 @@ async fn function(request: Request) -> Response {
     if response.status() == StatusCode::INTERNAL_SERVER_ERROR && !reached.0.load(Ordering::Relaxed) {
         *response.status_mut() = StatusCode::BAD_REQUEST;
     }
+    if let (Some(sender), Some(sent)) = (sender, sent) {
+        kept::settle(&sender, sent, kept::is_refused(&response)).await;
+    }
     response
 }
 
 async fn page(State(state): State<AppState>, request: Request) -> Response {
     let visitor = request.extensions().get::<Visitor>().cloned();
     let session = request.extensions().get::<SessionView>().cloned();
+    let refused = match &visitor {
+        Some(visitor) => kept::of_page(visitor, request.uri().query().unwrap_or_default()).await,
+        None => None,
+    };
     let provide = move || {
         if let Some(visitor) = visitor.clone() {
             provide_context(visitor);
         }
         if let Some(session) = session.clone() {
             provide_context(session);
+        }
+        if let Some(refused) = refused.clone() {
+            provide_context(refused);
         }
     };
     let options = state.leptos.clone();

@@ -1,5 +1,5 @@
 //! What every request shares.
-use super::{auth::passwords::Passwords, clock::Clock, config::Config, repo::Db};
+use super::{auth::passwords::Passwords, clock::Clock, config::Config, repo::Db, services::kept::Kept};
 use axum::extract::FromRef;
 use leptos::prelude::LeptosOptions;
 use std::sync::{
@@ -16,6 +16,8 @@ pub struct AppState {
     pub leptos: LeptosOptions,
     /// Set on SIGTERM: not ready any more, still answering.
     pub draining: Arc<AtomicBool>,
+    /// The company's years, counted.
+    pub kept: Kept,
     pub started: crate::domain::time::Timestamp,
 }
 

@@ -4,7 +4,7 @@ use crate::{
     api::error::AppError,
     domain::{
         actor::{Actor, Role},
-        consolidation::Meeting,
+        consolidation::{Meeting, Of},
         evaluation::{ManagerDraft, SelfDraft, YES, check_manager, check_self},
         fiscal_year::Phase,
         ids::{FiscalYearId, PersonId},
@@ -180,8 +180,16 @@ pub async fn evaluate(
             && let Some(person) = deciders.board.first()
         {
             let meeting = Meeting { held_on: clock.today(), notes: texts::MEETING.into() };
-            decisions::insert(&uow, &company, Actor { person: *person, role: Role::BoardMember }, year, None, &meeting, moved)
-                .await?;
+            decisions::insert(
+                &uow,
+                &company,
+                Actor { person: *person, role: Role::BoardMember },
+                year,
+                Of::Company,
+                &meeting,
+                moved,
+            )
+            .await?;
         }
         uow.commit().await?;
     }

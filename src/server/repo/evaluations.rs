@@ -368,20 +368,27 @@ pub struct Factor {
     pub rating: Option<i64>,
 }
 
-/// Weights, difficulties and ratings that count, of every review that has a score in a year; in the order of reviews.
+const FACTOR: &str = "SELECT w.id AS review_id,
+       CASE WHEN w.changes_accepted IS TRUE AND i.changed_weight IS NOT NULL THEN i.changed_weight ELSE t.weight END AS weight,
+       CASE WHEN w.changes_accepted IS TRUE AND i.changed_weight IS NOT NULL THEN i.changed_difficulty ELSE t.difficulty END
+           AS difficulty,
+       i.rating
+FROM reviews w
+JOIN review_items i ON i.review_id = w.id
+JOIN targets t ON t.revision_id = w.revision_id AND t.row_key = i.row_key";
+
+/// Weights, difficulties and ratings that count, of every review that has a score in a year.
 pub async fn factors<C: ConnectionTrait>(conn: &C, year: crate::domain::ids::FiscalYearId) -> Result<Vec<Factor>, DbErr> {
-    sql::all(
-        conn,
-        "SELECT w.id AS review_id,
-                CASE WHEN w.changes_accepted IS TRUE AND i.changed_weight IS NOT NULL THEN i.changed_weight ELSE t.weight END AS weight,
-                CASE WHEN w.changes_accepted IS TRUE AND i.changed_weight IS NOT NULL THEN i.changed_difficulty ELSE t.difficulty END
-                    AS difficulty,
-                i.rating
-         FROM reviews w JOIN target_sets s ON s.id = w.set_id
-         JOIN review_items i ON i.review_id = w.id
-         JOIN targets t ON t.revision_id = w.revision_id AND t.row_key = i.row_key
-         WHERE s.fiscal_year_id = $1 AND w.score IS NOT NULL ORDER BY w.id, i.position",
-        vec![year.into()],
-    )
-    .await
+    let statement = format!("{FACTOR} JOIN target_sets s ON s.id = w.set_id WHERE s.fiscal_year_id = $1 AND w.score IS NOT NULL");
+    sql::all(conn, &statement, vec![year.into()]).await
+}
+
+/// The same of these reviews, as far as they have a score.
+pub async fn factors_of<C: ConnectionTrait>(conn: &C, reviews: &[ReviewId]) -> Result<Vec<Factor>, DbErr> {
+    let mut factors = Vec::new();
+    for batch in reviews.chunks(500) {
+        let statement = format!("{FACTOR} WHERE w.score IS NOT NULL AND w.id IN ({})", sql::placeholders(1, batch.len()));
+        factors.extend(sql::all(conn, &statement, batch.iter().map(|id| (*id).into()).collect()).await?);
+    }
+    Ok(factors)
 }

@@ -3,10 +3,12 @@
 pub mod access;
 pub mod audit;
 pub mod closings;
+pub mod company;
 pub mod decisions;
 pub mod drafts;
 pub mod evaluations;
 pub mod events;
+pub mod feed;
 pub mod imports;
 pub mod links;
 pub mod migrate;

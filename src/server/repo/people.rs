@@ -8,6 +8,7 @@ use crate::{
     },
 };
 use sea_orm::{ConnectionTrait, DbErr, FromQueryResult, Value};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// People on one page of the directory.
 pub const PAGE: u64 = 50;
@@ -71,30 +72,65 @@ fn filter(query: &DirectoryQuery) -> (String, Vec<Value>) {
     (clause, values)
 }
 
-/// The order asked for; unknown words mean by name. The id makes it total, so that pages never overlap.
-fn order(sort: &str) -> String {
+/// The order asked for, with what it takes to know it; unknown words mean by name. The id makes it total, so that pages never
+/// overlap.
+fn order(sort: &str) -> (&'static str, String) {
     let (column, direction) = match sort.strip_prefix('-') {
         Some(column) => (column, "DESC"),
         None => (sort, "ASC"),
     };
-    let column = match column {
-        "employee_no" => "p.employee_no",
-        "department" => "COALESCE(d.name, '')",
-        "manager" => "COALESCE(m.full_name, '')",
-        "joined" => "COALESCE(p.joined_on, '')",
-        _ => "p.full_name",
+    let (named_by, column) = match column {
+        "employee_no" => ("", "p.employee_no"),
+        "department" => (" LEFT JOIN departments d ON d.id = p.department_id", "COALESCE(d.name, '')"),
+        "manager" => (" LEFT JOIN people m ON m.id = p.manager_id", "COALESCE(m.full_name, '')"),
+        "joined" => ("", "COALESCE(p.joined_on, '')"),
+        // An index has this order, and no other like it.
+        _ => return ("", format!(" ORDER BY p.full_name {direction}, p.id {direction}")),
     };
-    format!(" ORDER BY {column} {direction}, p.full_name, p.id")
+    (named_by, format!(" ORDER BY {column} {direction}, p.full_name, p.id"))
 }
 
+/// One page of people, and how many there are. First who stands on it, then everything about those alone.
 pub async fn directory<C: ConnectionTrait>(conn: &C, query: &DirectoryQuery) -> Result<(Vec<PersonRow>, u64), DbErr> {
+    #[derive(FromQueryResult)]
+    struct Found {
+        id: PersonId,
+    }
     let (clause, mut values) = filter(query);
-    let total = sql::number(conn, &format!("SELECT COUNT(*) FROM people p{clause}"), values.clone()).await?;
-    let page = query.page.max(1) - 1;
-    values.push(i64::try_from(PAGE).unwrap_or(50).into());
-    values.push(i64::try_from(page.saturating_mul(PAGE)).unwrap_or(i64::MAX).into());
-    let statement = format!("{PERSON}{clause}{} LIMIT ${} OFFSET ${}", order(&query.sort), values.len() - 1, values.len());
-    Ok((sql::all(conn, &statement, values).await?, u64::try_from(total).unwrap_or_default()))
+    let (named_by, order) = order(&query.sort);
+    let statement = format!("SELECT p.id FROM people p{named_by}{clause}{order}");
+    let from = (query.page.max(1) - 1).saturating_mul(PAGE);
+    // Whoever is searched for has to be looked for among all; counting them apart would look through all once more.
+    let (total, found): (u64, Vec<Found>) = if query.q.trim().is_empty() {
+        let total = sql::number(conn, &format!("SELECT COUNT(*) FROM people p{clause}"), values.clone()).await?;
+        values.push(i64::try_from(PAGE).unwrap_or(50).into());
+        values.push(i64::try_from(from).unwrap_or(i64::MAX).into());
+        let limited = format!("{statement} LIMIT ${} OFFSET ${}", values.len() - 1, values.len());
+        (u64::try_from(total).unwrap_or_default(), sql::all(conn, &limited, values).await?)
+    } else {
+        let all: Vec<Found> = sql::all(conn, &statement, values).await?;
+        let from = usize::try_from(from).unwrap_or(usize::MAX);
+        (all.len() as u64, all.into_iter().skip(from).take(PAGE as usize).collect())
+    };
+    if found.is_empty() {
+        return Ok((Vec::new(), total));
+    }
+    let statement = format!("{PERSON} WHERE p.id IN ({})", sql::placeholders(1, found.len()));
+    let mut rows: Vec<PersonRow> = sql::all(conn, &statement, found.iter().map(|row| row.id.into()).collect()).await?;
+    let places: BTreeMap<PersonId, usize> = found.iter().enumerate().map(|(place, row)| (row.id, place)).collect();
+    rows.sort_by_key(|row| places.get(&row.id).copied());
+    Ok((rows, total))
+}
+
+/// Everybody whose name, number, address or title holds this text.
+pub async fn searched<C: ConnectionTrait>(conn: &C, text: &str) -> Result<BTreeSet<PersonId>, DbErr> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        id: PersonId,
+    }
+    let statement = "SELECT id FROM people WHERE search LIKE $1 ESCAPE '\\'";
+    let rows: Vec<Row> = sql::all(conn, statement, vec![sql::anywhere(text).into()]).await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
 }
 
 pub async fn find<C: ConnectionTrait>(conn: &C, id: PersonId) -> Result<Option<PersonRow>, DbErr> {

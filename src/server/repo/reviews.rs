@@ -1,5 +1,9 @@
 //! Reviews: one row with everything a list, a head and a decision need, and moving them on. What stands in them is `evaluations`'.
-use super::{UnitOfWork, sql};
+use super::{
+    UnitOfWork,
+    sets::{in_states, in_year, is_few, reviewed_by},
+    sql,
+};
 use crate::{
     domain::{
         actor::Actor,
@@ -7,9 +11,12 @@ use crate::{
         policy::{Authorized, Company, Scope, reviews::ReviewFacts},
         review::ReviewState,
         score::Score,
-        time::Date,
+        time::{Date, Timestamp},
     },
-    server::error::{Result, ServiceError},
+    server::{
+        clock::Clock,
+        error::{Result, ServiceError},
+    },
 };
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, FromQueryResult, Value};
 
@@ -91,6 +98,12 @@ impl ReviewRow {
         self.adjusted_rank.as_deref().or(self.rank.as_deref())
     }
 
+    /// Completed after the evaluation's due day (R29).
+    pub fn evaluated_late(&self, clock: &Clock) -> bool {
+        let due = self.due_on.as_deref().and_then(|day| day.parse::<Date>().ok());
+        due.zip(self.evaluated_at).is_some_and(|(due, at)| clock.day(Timestamp(at)) > due)
+    }
+
     /// The evaluation's due day, while the employee or the reviewer still writes; later steps have none.
     pub fn due(&self) -> Option<Date> {
         let writes = self.state().is_ok_and(|state| state <= ReviewState::ManagerEvalInProgress);
@@ -135,11 +148,8 @@ pub struct Narrow {
     pub open_objections: bool,
 }
 
-fn reviewed_by(n: usize) -> String {
-    format!("((s.named_reviewer_id = ${n} OR (s.named_reviewer_id IS NULL AND p.manager_id = ${n})) AND s.person_id <> ${n})")
-}
-
 fn clause(scope: Scope, narrow: &Narrow) -> (String, Vec<Value>) {
+    let few = is_few(scope, narrow.reviewer);
     let mut clauses = vec!["1 = 1".to_owned()];
     let mut values: Vec<Value> = Vec::new();
     let mut with = |value: Value, clause: &dyn Fn(usize) -> String| {
@@ -152,7 +162,7 @@ fn clause(scope: Scope, narrow: &Narrow) -> (String, Vec<Value>) {
         Scope::Only(person) => with(person.into(), &|n| format!("s.person_id = ${n}")),
     }
     if let Some(year) = narrow.year {
-        with(year.into(), &|n| format!("s.fiscal_year_id = ${n}"));
+        with(year.into(), &|n| in_year(few, &format!("${n}")));
     }
     if let Some(department) = narrow.department {
         with(department.into(), &|n| format!("p.department_id = ${n}"));
@@ -171,14 +181,23 @@ fn clause(scope: Scope, narrow: &Narrow) -> (String, Vec<Value>) {
         }
     }
     if !narrow.states.is_empty() {
-        let codes = narrow.states.iter().map(|state| format!("'{}'", state.code())).collect::<Vec<_>>().join(", ");
-        clauses.push(format!("w.state IN ({codes})"));
+        clauses.push(in_states(few, "w.state", narrow.states.iter().map(|state| state.code())));
     }
     (format!(" WHERE {}", clauses.join(" AND ")), values)
 }
 
 pub async fn find<C: ConnectionTrait>(conn: &C, id: ReviewId) -> Result<Option<ReviewRow>, DbErr> {
     sql::one(conn, &format!("{REVIEW}{FROM} WHERE w.id = $1"), vec![id.into()]).await
+}
+
+/// These, in the order of names.
+pub async fn of_ids<C: ConnectionTrait>(conn: &C, ids: &[ReviewId]) -> Result<Vec<ReviewRow>, DbErr> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let placeholders = sql::placeholders(1, ids.len());
+    let statement = format!("{REVIEW}{FROM} WHERE w.id IN ({placeholders}) ORDER BY p.full_name, w.id");
+    sql::all(conn, &statement, ids.iter().map(|id| (*id).into()).collect()).await
 }
 
 pub async fn of_set<C: ConnectionTrait>(conn: &C, set: TargetSetId) -> Result<Option<ReviewRow>, DbErr> {
@@ -214,12 +233,21 @@ pub async fn count<C: ConnectionTrait>(conn: &C, scope: Scope, narrow: &Narrow) 
     Ok(u64::try_from(count).unwrap_or_default())
 }
 
-/// Years this scope has reviews in, newest first.
+/// How many there are, counted no further than `most`: what a page shows as "99+" is not counted to its end.
+pub async fn count_up_to<C: ConnectionTrait>(conn: &C, scope: Scope, narrow: &Narrow, most: u64) -> Result<u64, DbErr> {
+    let (clause, values) = clause(scope, narrow);
+    let statement = format!("SELECT COUNT(*) FROM (SELECT 1 AS one{FROM}{clause} LIMIT {most}) AS found");
+    Ok(u64::try_from(sql::number(conn, &statement, values).await?).unwrap_or_default())
+}
+
+/// Years this scope has reviews in, newest first. Reviews are born when the evaluation opens: other years are not searched.
 pub async fn years<C: ConnectionTrait>(conn: &C, scope: Scope) -> Result<Vec<super::years::Year>, DbErr> {
     let (clause, values) = clause(scope, &Narrow::default());
+    let in_year = in_year(is_few(scope, None), "y.id");
     let statement = format!(
-        "SELECT DISTINCT y.id, y.name, y.starts_on, y.ends_on FROM reviews w JOIN target_sets s ON s.id = w.set_id
-         JOIN people p ON p.id = s.person_id JOIN fiscal_years y ON y.id = s.fiscal_year_id{clause}
+        "SELECT y.id, y.name, y.starts_on, y.ends_on FROM fiscal_years y
+         WHERE y.id IN (SELECT o.fiscal_year_id FROM phase_windows o WHERE o.phase = 'evaluation') AND EXISTS (
+             SELECT 1 FROM target_sets s JOIN reviews w ON w.set_id = s.id JOIN people p ON p.id = s.person_id{clause} AND {in_year})
          ORDER BY y.starts_on DESC, y.id DESC"
     );
     sql::all(conn, &statement, values).await

@@ -108,12 +108,34 @@ pub struct Narrow {
     pub employed: bool,
 }
 
-/// `REVIEWED` of `$n`: as named by HR, else as direct manager; never one's own.
-fn reviewed_by(n: usize) -> String {
-    format!("((s.named_reviewer_id = ${n} OR (s.named_reviewer_id IS NULL AND p.manager_id = ${n})) AND s.person_id <> ${n})")
+/// `REVIEWED` of `$n`: as named by HR, else as direct manager; never one's own. The sets are found through their reviewer, so that
+/// a team is found as quickly in a large company as in a small one; SQLite takes the tables of a cross join in their order.
+pub fn reviewed_by(n: usize) -> String {
+    format!(
+        "(s.id IN (SELECT n.id FROM target_sets n WHERE n.named_reviewer_id = ${n}
+             UNION ALL SELECT t.id FROM people q CROSS JOIN target_sets t
+             WHERE q.manager_id = ${n} AND t.person_id = q.id AND t.named_reviewer_id IS NULL) AND s.person_id <> ${n})"
+    )
+}
+
+/// The set is of this year. Where `few` are looked at anyway the sign keeps SQLite from walking through the whole year for them.
+pub fn in_year(few: bool, year: &str) -> String {
+    format!("{}s.fiscal_year_id = {year}", if few { "+" } else { "" })
+}
+
+/// `column` is one of these states; where `few` are looked at anyway, not through the index of states, in which everybody stands.
+pub fn in_states<'a>(few: bool, column: &str, codes: impl Iterator<Item = &'a str>) -> String {
+    let codes = codes.map(|code| format!("'{code}'")).collect::<Vec<_>>().join(", ");
+    if few { format!("COALESCE({column}, '') IN ({codes})") } else { format!("{column} IN ({codes})") }
+}
+
+/// A team, or one person: few, however large the company is.
+pub fn is_few(scope: Scope, reviewer: Option<PersonId>) -> bool {
+    !matches!(scope, Scope::Everyone) || reviewer.is_some()
 }
 
 fn clause(scope: Scope, narrow: &Narrow) -> (String, Vec<Value>) {
+    let few = is_few(scope, narrow.reviewer);
     let mut clauses = vec!["1 = 1".to_owned()];
     let mut values: Vec<Value> = Vec::new();
     let mut with = |value: Value, clause: &dyn Fn(usize) -> String| {
@@ -126,7 +148,7 @@ fn clause(scope: Scope, narrow: &Narrow) -> (String, Vec<Value>) {
         Scope::Only(person) => with(person.into(), &|n| format!("s.person_id = ${n}")),
     }
     if let Some(year) = narrow.year {
-        with(year.into(), &|n| format!("s.fiscal_year_id = ${n}"));
+        with(year.into(), &|n| in_year(few, &format!("${n}")));
     }
     if let Some(department) = narrow.department {
         with(department.into(), &|n| format!("p.department_id = ${n}"));
@@ -155,8 +177,7 @@ fn clause(scope: Scope, narrow: &Narrow) -> (String, Vec<Value>) {
         clauses.push("p.status <> 'left'".into());
     }
     if !narrow.states.is_empty() {
-        let codes = narrow.states.iter().map(|state| format!("'{}'", state.code())).collect::<Vec<_>>().join(", ");
-        clauses.push(format!("r.state IN ({codes})"));
+        clauses.push(in_states(few, "r.state", narrow.states.iter().map(|state| state.code())));
     }
     (format!(" WHERE {}", clauses.join(" AND ")), values)
 }
@@ -188,6 +209,16 @@ pub async fn list<C: ConnectionTrait>(
     sql::all(conn, &format!("{SET}{FROM}{clause}{order}"), values).await
 }
 
+/// These, in the order of names.
+pub async fn of_ids<C: ConnectionTrait>(conn: &C, ids: &[TargetSetId]) -> Result<Vec<SetRow>, DbErr> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let placeholders = sql::placeholders(1, ids.len());
+    let statement = format!("{SET}{FROM} WHERE s.id IN ({placeholders}) ORDER BY p.full_name, s.id");
+    sql::all(conn, &statement, ids.iter().map(|id| (*id).into()).collect()).await
+}
+
 /// One group of a count: department, reviewer, state, exempt or not.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Group {
@@ -198,6 +229,17 @@ pub struct Group {
     pub state: String,
     pub exempt: bool,
     pub count: i64,
+}
+
+/// Counts of a whole year by state alone.
+pub async fn states<C: ConnectionTrait>(conn: &C, year: FiscalYearId) -> Result<Vec<Group>, DbErr> {
+    let statement =
+        "SELECT CAST(NULL AS BIGINT) AS department_id, CAST(NULL AS TEXT) AS department, CAST(NULL AS BIGINT) AS reviewer_id,
+                CAST(NULL AS TEXT) AS reviewer, r.state, (s.exempt_at IS NOT NULL) AS exempt, COUNT(*) AS count
+         FROM target_sets s JOIN target_revisions r ON r.set_id = s.id
+              AND r.number = (SELECT MAX(n.number) FROM target_revisions n WHERE n.set_id = s.id)
+         WHERE s.fiscal_year_id = $1 GROUP BY r.state, (s.exempt_at IS NOT NULL)";
+    sql::all(conn, statement, vec![year.into()]).await
 }
 
 /// Counts by department, reviewer and state, in one pass.
@@ -215,9 +257,11 @@ pub async fn groups<C: ConnectionTrait>(conn: &C, scope: Scope, narrow: &Narrow)
 /// Years this scope has sets in, newest first.
 pub async fn years<C: ConnectionTrait>(conn: &C, scope: Scope) -> Result<Vec<super::years::Year>, DbErr> {
     let (clause, values) = clause(scope, &Narrow::default());
+    let in_year = in_year(is_few(scope, None), "y.id");
     let statement = format!(
-        "SELECT DISTINCT y.id, y.name, y.starts_on, y.ends_on FROM target_sets s JOIN people p ON p.id = s.person_id
-         JOIN fiscal_years y ON y.id = s.fiscal_year_id{clause} ORDER BY y.starts_on DESC, y.id DESC"
+        "SELECT y.id, y.name, y.starts_on, y.ends_on FROM fiscal_years y WHERE EXISTS (
+             SELECT 1 FROM target_sets s JOIN people p ON p.id = s.person_id{clause} AND {in_year})
+         ORDER BY y.starts_on DESC, y.id DESC"
     );
     sql::all(conn, &statement, values).await
 }
@@ -326,6 +370,13 @@ pub async fn count<C: ConnectionTrait>(conn: &C, scope: Scope, narrow: &Narrow) 
     let (clause, values) = clause(scope, narrow);
     let count = sql::number(conn, &format!("SELECT COUNT(*){FROM}{clause}"), values).await?;
     Ok(u64::try_from(count).unwrap_or_default())
+}
+
+/// The same, counted no further than `most`.
+pub async fn count_up_to<C: ConnectionTrait>(conn: &C, scope: Scope, narrow: &Narrow, most: u64) -> Result<u64, DbErr> {
+    let (clause, values) = clause(scope, narrow);
+    let statement = format!("SELECT COUNT(*) FROM (SELECT 1 AS one{FROM}{clause} LIMIT {most}) AS found");
+    Ok(u64::try_from(sql::number(conn, &statement, values).await?).unwrap_or_default())
 }
 
 /// When the sets of this list entered their states, oldest first: "waiting since".

@@ -1,10 +1,10 @@
 //! HR's view of a year, and lists of sets for HR and the board.
-use super::heads;
+use super::{company_targets::Counter, heads};
 use crate::{
     api::{
-        departments::{DepartmentRow, DepartmentsView, SetFilter, SetList, TeamRow},
+        departments::{DepartmentRow, DepartmentsView, SetFilter, SetList},
         error::AppError,
-        views::{DepartmentRef, StateCounts},
+        views::StateCounts,
     },
     domain::{
         actor::Role,
@@ -15,56 +15,45 @@ use crate::{
     server::{
         context::Caller,
         error::Result,
-        repo::{
-            organisation,
-            sets::{self, Group, Narrow},
-            years,
-        },
+        repo::{company::Line, organisation, people, sets, years},
     },
 };
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 const PAGE: u64 = 50;
 
-pub async fn view(caller: &Caller, year: Option<FiscalYearId>) -> Result<DepartmentsView> {
+/// `open`: the departments whose teams are to be seen, "all" or ids with dots between. Others come without.
+pub async fn view(caller: &Caller, year: Option<FiscalYearId>, open: &str) -> Result<DepartmentsView> {
     policy::decide_company(caller.actor, CompanyAction::ReadDepartments)?;
-    let db = caller.state.db.read();
-    let known = years::list(db).await?;
+    let known = years::list(caller.state.db.read()).await?;
     let chosen = year.map_or(known.first(), |year| known.iter().find(|known| known.id == year));
-    let groups = match chosen {
-        Some(year) => {
-            let narrow = Narrow { year: Some(year.id), ..Narrow::default() };
-            sets::groups(db, policy::set_scope(caller.actor), &narrow).await?
-        }
-        None => Vec::new(),
-    };
-    let mut departments: BTreeMap<_, (Option<DepartmentRef>, BTreeMap<_, Vec<&Group>>)> = BTreeMap::new();
-    for group in &groups {
-        let reference = group.department_id.zip(group.department.clone()).map(|(id, name)| DepartmentRef { id, name });
-        let entry = departments.entry(group.department.clone()).or_insert_with(|| (reference, BTreeMap::new()));
-        entry.1.entry((group.reviewer.clone(), group.reviewer_id)).or_default().push(group);
-    }
-    let departments = departments
-        .into_values()
-        .map(|(department, teams)| {
-            Ok(DepartmentRow {
-                counts: heads::counts(teams.values().flatten().copied())?,
-                teams: teams
-                    .into_iter()
-                    .map(|((name, id), groups)| {
-                        Ok(TeamRow { reviewer: id.zip(name), counts: heads::counts(groups.iter().copied())? })
-                    })
-                    .collect::<Result<_>>()?,
-                department,
-            })
-        })
-        .collect::<Result<_>>()?;
-    Ok(DepartmentsView {
+    let mut view = DepartmentsView {
         years: known.iter().map(years::Year::reference).collect(),
         year: chosen.map(years::Year::reference),
-        counts: heads::counts(&groups)?,
-        departments,
-    })
+        counts: StateCounts::default(),
+        departments: Vec::new(),
+    };
+    if let Some(year) = chosen {
+        let targets = caller.state.kept.year(&caller.state, year.id).await?.targets();
+        view.counts = targets.counts.clone();
+        view.departments = targets.departments.iter().map(|row| folded(row, open)).collect();
+    }
+    Ok(view)
+}
+
+/// Without the teams of a department that stays folded; sets without a reviewer always show.
+fn folded(row: &DepartmentRow, open: &str) -> DepartmentRow {
+    let shown = match &row.department {
+        Some(department) => open == "all" || open.split('.').any(|id| id.parse() == Ok(department.id)),
+        // They cannot be folded by an id.
+        None => true,
+    };
+    DepartmentRow {
+        department: row.department.clone(),
+        counts: row.counts.clone(),
+        team_count: row.team_count,
+        teams: row.teams.iter().filter(|team| shown || team.reviewer.is_none()).cloned().collect(),
+    }
 }
 
 /// What board and director see: what was approved (R14).
@@ -90,31 +79,44 @@ pub async fn list(caller: &Caller, filter: SetFilter) -> Result<SetList> {
             pages: 0,
         });
     };
-    let all = Narrow {
-        year: Some(year.id),
-        department: filter.department,
-        reviewer: filter.reviewer,
-        no_reviewer: filter.no_reviewer,
-        states: if reads_everything { Vec::new() } else { APPROVED.to_vec() },
-        search: filter.q.chars().take(200).collect(),
-        ..Narrow::default()
+    // Director and board see what was approved. Everything else the filter says is counted by state.
+    let readable = |line: &Line| reads_everything || APPROVED.contains(&line.set_state);
+    let searched: String = filter.q.chars().take(200).collect();
+    let found = match searched.trim() {
+        "" => None,
+        text => Some(people::searched(db, text).await?),
     };
-    let scope = policy::set_scope(caller.actor);
-    let counts = heads::counts(&sets::groups(db, scope, &all).await?)?;
-    let mut narrow = all;
-    match filter.state.as_str() {
-        "" => {}
-        "exempt" => narrow.exempt = Some(true),
+    let is_asked = |line: &&Arc<Line>| {
+        readable(line)
+            && filter.department.is_none_or(|department| line.department_id() == Some(department))
+            && filter.reviewer.is_none_or(|reviewer| line.reviewer_id() == Some(reviewer))
+            && (!filter.no_reviewer || line.reviewer.is_none())
+            && found.as_ref().is_none_or(|people| people.contains(&line.person))
+    };
+    let in_state: Box<dyn Fn(&Line) -> bool + Send> = match filter.state.as_str() {
+        "" => Box::new(|_| true),
+        "exempt" => Box::new(|line| line.exempt),
         code => {
             let state: SetState = code.parse().map_err(|_| AppError::Invalid(Vec::new()))?;
-            narrow.exempt = Some(false);
-            narrow.states = if reads_everything || APPROVED.contains(&state) { vec![state] } else { narrow.states };
+            Box::new(move |line| !line.exempt && line.set_state == state)
+        }
+    };
+    let snapshot = caller.state.kept.year(&caller.state, year.id).await?;
+    let mut counter = Counter::default();
+    let mut ids = Vec::new();
+    for line in snapshot.lines.iter().filter(is_asked) {
+        counter.add(line);
+        if in_state(line) {
+            ids.push(line.set);
         }
     }
-    let total = sets::count(db, scope, &narrow).await?;
+    let counts = counter.counts();
+    let total = ids.len() as u64;
     let pages = total.div_ceil(PAGE);
     let page = filter.page.clamp(1, pages.max(1));
-    let rows = sets::list(db, scope, &narrow, PAGE, (page - 1) * PAGE).await?;
+    let from = usize::try_from((page - 1) * PAGE).unwrap_or(usize::MAX);
+    let ids: Vec<_> = ids.into_iter().skip(from).take(PAGE as usize).collect();
+    let rows = sets::of_ids(db, &ids).await?;
     let department = match filter.department {
         Some(id) => organisation::departments(db).await?.into_iter().find(|department| department.id == id),
         None => None,

@@ -2,7 +2,7 @@
 use super::{heads, home_reviews, notices, team};
 use crate::{
     api::{
-        home::{DepartmentBar, HomeView, OnItsWay, Todo, TodoKind},
+        home::{DepartmentBar, HomeView, OnItsWay, Todo, TodoKind, Way},
         views::StateCounts,
     },
     domain::{
@@ -15,12 +15,14 @@ use crate::{
         context::Caller,
         error::Result,
         repo::{
-            sets::{self, Group, Narrow, SetRow},
+            sets::{self, Narrow, SetRow},
             years,
         },
     },
 };
-use std::collections::BTreeMap;
+
+/// What waits is counted this far; a page says "99+" from there on.
+pub const COUNTED: u64 = 100;
 
 /// States in which a set waits for its reviewer's decision.
 const FOR_REVIEWER: [SetState; 2] = [SetState::SubmittedToManager, SetState::HrFeedbackRequested];
@@ -31,11 +33,6 @@ fn for_reviewer() -> Narrow {
 
 fn for_hr() -> Narrow {
     Narrow { states: vec![SetState::SubmittedToHr], exempt: Some(false), ..Narrow::default() }
-}
-
-fn without_reviewer() -> Narrow {
-    let states = [SetState::Draft, SetState::SubmittedToManager, SetState::RevisionRequested].to_vec();
-    Narrow { no_reviewer: true, states, exempt: Some(false), employed: true, ..Narrow::default() }
 }
 
 /// An own set that is with its owner and can be worked on.
@@ -56,7 +53,7 @@ pub async fn waiting(caller: &Caller) -> Result<u64> {
                 rows.iter().map(is_mine_to_do).collect::<Result<Vec<_>>>()?.into_iter().filter(|mine| *mine).count() as u64
             }
             Role::Manager => sets::count(db, scope, &for_reviewer()).await?,
-            Role::HrAdmin => sets::count(db, scope, &for_hr()).await?,
+            Role::HrAdmin => sets::count_up_to(db, scope, &for_hr(), COUNTED).await?,
             Role::GeneralDirector | Role::BoardMember => 0,
         })
 }
@@ -78,6 +75,8 @@ pub async fn view(caller: &Caller) -> Result<HomeView> {
     }
     let targets = std::mem::replace(&mut view.todos, home_reviews::todos(caller).await?);
     view.todos.extend(targets);
+    let targets = std::mem::replace(&mut view.on_its_way, home_reviews::on_their_way(caller).await?);
+    view.on_its_way.extend(targets);
     Ok(view)
 }
 
@@ -99,7 +98,7 @@ async fn employee(caller: &Caller, view: &mut HomeView) -> Result<()> {
         } else if !row.is_exempt() && matches!(state.turn(), Some(Party::Reviewer | Party::Hr)) {
             view.on_its_way.push(OnItsWay {
                 year: row.year_name.clone(),
-                state,
+                what: Way::Targets(state),
                 with: row.reviewer_name.clone().filter(|_| state.turn() == Some(Party::Reviewer)),
                 since: clock.when(Timestamp(row.state_since)),
                 href,
@@ -154,27 +153,22 @@ async fn hr(caller: &Caller, view: &mut HomeView) -> Result<()> {
     if years::windows(db).await?.is_empty() {
         view.todos.push(plain(TodoKind::OpenYear, &year.name, "/years"));
     }
-    let groups = sets::groups(db, Scope::Everyone, &Narrow { year: Some(year.id), ..Narrow::default() }).await?;
-    let mut by_department: BTreeMap<String, Vec<&Group>> = BTreeMap::new();
-    for group in &groups {
-        by_department.entry(group.department.clone().unwrap_or_default()).or_default().push(group);
-    }
-    for (name, groups) in by_department {
-        let counts = heads::counts(groups.iter().copied())?;
-        let department = groups.first().and_then(|group| group.department_id);
-        let filter = department.map_or_else(String::new, |id| format!("&department={id}"));
-        let waiting = in_state(&counts, SetState::SubmittedToHr);
+    let targets = caller.state.kept.year(&caller.state, year.id).await?.targets();
+    for row in &targets.departments {
+        let name = row.department.as_ref().map(|department| department.name.clone()).unwrap_or_default();
+        let filter = row.department.as_ref().map_or_else(String::new, |department| format!("&department={}", department.id));
+        let waiting = in_state(&row.counts, SetState::SubmittedToHr);
         if waiting > 0 {
             let kind = TodoKind::HrReview { department: name.clone(), count: waiting };
             let href = format!("/departments/sets?year={}{filter}&state={}", year.id, SetState::SubmittedToHr);
             view.todos.push(plain(kind, &year.name, &href));
         }
-        view.departments.push(DepartmentBar { href: format!("/departments/sets?year={}{filter}", year.id), name, counts });
+        let href = format!("/departments/sets?year={}{filter}", year.id);
+        view.departments.push(DepartmentBar { href, name, counts: row.counts.clone() });
     }
-    let lost = sets::count(db, Scope::Everyone, &Narrow { year: Some(year.id), ..without_reviewer() }).await?;
-    if lost > 0 {
+    if targets.without_reviewer > 0 {
         let href = format!("/departments/sets?year={}&no_reviewer=true", year.id);
-        view.todos.push(plain(TodoKind::NoReviewer { count: lost }, &year.name, &href));
+        view.todos.push(plain(TodoKind::NoReviewer { count: targets.without_reviewer }, &year.name, &href));
     }
     Ok(())
 }

@@ -1,11 +1,11 @@
 //! What the second half of the year puts on Home: reviews that wait for their reader.
-use super::results;
+use super::{company_results, home::COUNTED, results};
 use crate::{
-    api::home::{Todo, TodoKind},
+    api::home::{OnItsWay, Todo, TodoKind, Way},
     domain::{
         actor::Role,
         policy::{self, Scope},
-        review::ReviewState,
+        review::{ReviewParty, ReviewState},
         time::{Timestamp, long_date},
     },
     server::{
@@ -50,11 +50,11 @@ pub async fn waiting(caller: &Caller) -> Result<u64> {
         }
         Role::Manager => reviews::count(db, scope, &for_reviewer()).await?,
         Role::HrAdmin => {
-            reviews::count(db, scope, &in_states(&[ReviewState::SubmittedToHrFinal])).await?
-                + reviews::count(db, scope, &objections()).await?
+            reviews::count_up_to(db, scope, &in_states(&[ReviewState::SubmittedToHrFinal]), COUNTED).await?
+                + reviews::count_up_to(db, scope, &objections(), COUNTED).await?
         }
         Role::GeneralDirector | Role::BoardMember => {
-            reviews::count(db, scope, &in_states(&[ReviewState::HrReviewComplete])).await?
+            reviews::count_up_to(db, scope, &in_states(&[ReviewState::HrReviewComplete]), COUNTED).await?
         }
     })
 }
@@ -91,6 +91,30 @@ async fn owner(caller: &Caller) -> Result<Vec<Todo>> {
         todos.push(todo(caller, row, kind, format!("/review?year={}", row.fiscal_year_id)));
     }
     Ok(todos)
+}
+
+/// Own reviews that are with somebody else: the reviewer by name, HR and the board by what they are.
+pub async fn on_their_way(caller: &Caller) -> Result<Vec<OnItsWay>> {
+    if caller.actor.role != Role::Employee {
+        return Ok(Vec::new());
+    }
+    // A result that was told is theirs, though HR has still to close the year.
+    let elsewhere = |state: &ReviewState| state.turn().is_some() && *state < ReviewState::FeedbackDelivered;
+    let states: Vec<_> =
+        ReviewState::ALL.into_iter().filter(elsewhere).filter(|state| state.turn() != Some(ReviewParty::Owner)).collect();
+    let rows = reviews::list(caller.state.db.read(), Scope::Only(caller.actor.person), &in_states(&states), 10, 0).await?;
+    rows.into_iter()
+        .map(|row| {
+            let state = row.state()?;
+            Ok(OnItsWay {
+                what: Way::Review(state),
+                with: row.reviewer_name.filter(|_| state.turn() == Some(ReviewParty::Reviewer)),
+                since: caller.state.clock.when(Timestamp(row.state_since)),
+                href: format!("/review?year={}", row.fiscal_year_id),
+                year: row.year_name,
+            })
+        })
+        .collect()
 }
 
 async fn reviewer(caller: &Caller) -> Result<Vec<Todo>> {
@@ -134,7 +158,7 @@ async fn company(caller: &Caller) -> Result<Vec<Todo>> {
         }
     }
     for year in reviews::years(db, Scope::Everyone).await?.iter().take(2) {
-        let count = results::waiting(caller, year.id).await?;
+        let count = company_results::waiting(caller, year.id).await?;
         if count > 0 {
             let is_hr = caller.actor.role == Role::HrAdmin;
             let kind = if is_hr { TodoKind::ConfirmResults { count } } else { TodoKind::ApproveResults { count } };

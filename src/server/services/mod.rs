@@ -2,6 +2,8 @@
 pub mod aftermath;
 pub mod auth;
 pub mod closing;
+pub mod company_results;
+pub mod company_targets;
 pub mod departments;
 pub mod drafts;
 pub mod evaluations;
@@ -10,6 +12,7 @@ pub mod home;
 mod home_reviews;
 pub mod imports;
 pub mod invitations;
+pub mod kept;
 pub mod notices;
 pub mod people;
 pub mod phases;

@@ -62,7 +62,7 @@ pub async fn directory(caller: &Caller, mut query: DirectoryQuery) -> Result<Dir
         page: query.page.max(1),
         pages: total.div_ceil(people::PAGE),
         departments: organisation::departments(db).await?,
-        uninvited: people::uninvited(db, now).await?.len() as u64,
+        uninvited: caller.state.kept.uninvited(&caller.state).await?,
     })
 }
 

@@ -46,6 +46,7 @@ pub fn head(row: &ReviewRow, actor: Actor, clock: &Clock) -> Result<ReviewHead> 
         due: due.map(long_date),
         overdue: waits_for_people && !row.exempt && due.is_some_and(|due| clock.today() > due),
         late: row.self_late,
+        evaluated_late: row.person_id != actor.person && row.evaluated_late(clock),
         without_self: row.without_self,
         exempt: row.exempt,
         actions: ReviewAction::ALL

@@ -49,10 +49,8 @@ pub async fn list(caller: &Caller) -> Result<Vec<YearView>> {
         let elsewhere: Vec<_> =
             windows.iter().filter(|(id, window)| *id != year.id && window.is_open()).map(|(_, w)| w.phase).collect();
         let is_open = own.iter().any(|window| window.phase == Phase::TargetSetting && window.is_open());
-        let of_year = Narrow { year: Some(year.id), ..Narrow::default() };
         // Figures and names are HR's; everybody else sees the calendar.
-        let counts =
-            if manages { heads::counts(&sets::groups(db, Scope::Everyone, &of_year).await?)? } else { Default::default() };
+        let counts = if manages { heads::counts(&sets::states(db, year.id).await?)? } else { Default::default() };
         let missing = if manages && is_open {
             sets::list(db, Scope::Everyone, &Narrow { year: Some(year.id), ..unfinished() }, NAMED, 0).await?
         } else {

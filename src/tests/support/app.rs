@@ -189,6 +189,7 @@ impl TestApp {
         let year = pa_assistant::domain::ids::FiscalYearId(year);
         pa_assistant::server::services::ranks::ensure_defaults(&uow, &proof, year).await.expect("tables");
         uow.commit().await.expect("committed");
+        self.state.kept.forget().await;
     }
 
     pub async fn number(&self, statement: &str) -> i64 {
@@ -206,8 +207,10 @@ impl TestApp {
         panic!("{statement} never answered {wanted}");
     }
 
+    /// Changes the database behind the application's back; what it kept of it is forgotten.
     pub async fn run(&self, statement: &str) {
         sql::run(self.state.db.unaudited(), statement, vec![]).await.expect("the statement runs");
+        self.state.kept.forget().await;
     }
 
     /// The newest set of a person.

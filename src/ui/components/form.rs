@@ -3,7 +3,10 @@ use super::Posting;
 use crate::{
     api::error::AppError,
     domain::validation::Violation,
-    ui::{contexts::session::use_session, messages::errors},
+    ui::{
+        contexts::{kept, session::use_session},
+        messages::errors,
+    },
 };
 use leptos::{
     ev::SubmitEvent, form::form_data_from_event, prelude::*, server_fn::error::ServerFnUrlError, web_sys::UrlSearchParams,
@@ -40,10 +43,22 @@ pub fn last_error(posting: Posting) -> Signal<Option<AppError>> {
     })
 }
 
-/// A form with the page's stamp and what went wrong above its fields. Fields inside find their own violations by name.
+/// A form with the page's stamp and what went wrong above its fields. Fields inside find their own violations by name, and what
+/// was typed into them when it was refused.
 #[component]
-pub fn PostForm(action: Posting, #[prop(optional)] class: &'static str, children: Children) -> impl IntoView {
+pub fn PostForm(
+    action: Posting,
+    #[prop(optional)] class: &'static str,
+    /// Name and value of the hidden field that tells this form from others of the page that are sent to the same function.
+    #[prop(optional)]
+    only: Option<(&'static str, String)>,
+    children: Children,
+) -> impl IntoView {
     let error = last_error(action);
+    // Refused without scripts was one form of the page, not its neighbour.
+    let another = only.is_some() && kept::is_of_another(action.path, only.as_ref());
+    let error = Signal::derive(move || error.get().filter(|_| !another));
+    kept::provide(action.path, only.as_ref());
     provide_context(FormViolations(Signal::derive(move || error.get().map(|e| e.violations().to_vec()).unwrap_or_default())));
     let session = use_session();
     let version = action.version();

@@ -8,6 +8,7 @@ fn marks(row: &ResultRow) -> Vec<(&'static str, String)> {
     let own = [
         (head.overdue && !head.exempt, "danger", words::OVERDUE),
         (head.late, "warning", words::LATE),
+        (head.evaluated_late, "warning", words::EVALUATED_LATE),
         (head.without_self, "neutral", words::WITHOUT_SELF),
     ];
     let own = own.into_iter().filter(|(is, _, _)| *is).map(|(_, tone, name)| (tone, name.to_owned()));

@@ -3,7 +3,7 @@
 use super::{Icon, form::use_form_violations};
 use crate::{
     domain::validation::Violation,
-    ui::{messages::errors, platform},
+    ui::{contexts::kept::kept, messages::errors, platform},
 };
 use leptos::prelude::*;
 
@@ -44,6 +44,9 @@ pub fn TextArea(
 ) -> impl IntoView {
     let id = id.unwrap_or_else(|| name.clone());
     let value = value.unwrap_or_default();
+    if let Some(kept) = kept(&name) {
+        value.set(kept);
+    }
     let rendered = escape(&value.get_untracked());
     if let Some(typed) = platform::typed_before(&id)
         && typed != value.get_untracked()

@@ -1,6 +1,6 @@
 //! One line of text with its label, hint and violation.
 use super::{Icon, form::use_form_violations};
-use crate::ui::{messages::errors, platform};
+use crate::ui::{contexts::kept::kept, messages::errors, platform};
 use leptos::prelude::*;
 
 /// `kind` is the input's type. The control owns its text; a form sends it under `name`.
@@ -21,6 +21,7 @@ pub fn TextField(
     on_typed: Option<Callback<String>>,
 ) -> impl IntoView {
     let id = id.unwrap_or_else(|| name.clone());
+    let value = kept(&name).unwrap_or(value);
     let text = RwSignal::new(platform::typed_before(&id).unwrap_or_else(|| value.clone()));
     let violations = use_form_violations();
     let field = name.rsplit(['[', ']']).find(|part| !part.is_empty()).unwrap_or_default().to_owned();

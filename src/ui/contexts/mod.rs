@@ -1,2 +1,3 @@
 //! State that many components read.
+pub mod kept;
 pub mod session;

@@ -62,7 +62,7 @@ pub fn Sidebar(toggle: Callback<()>) -> impl IntoView {
         let is_home = entry.href == "/";
         let count = move || {
             (is_home && waiting() > 0).then(|| {
-                view! { <span class="nav__count">{waiting()} <span class="visually-hidden">{common::WAITING}</span></span> }
+                view! { <span class="nav__count">{common::waiting(waiting())} <span class="visually-hidden">{common::WAITING}</span></span> }
             })
         };
         view! {

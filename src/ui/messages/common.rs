@@ -12,6 +12,11 @@ pub const NAVIGATION: &str = "Navigation";
 pub const MENU: &str = "Menu";
 pub const COLLAPSE: &str = "Collapse";
 pub const WAITING: &str = " waiting";
+
+/// Beyond 99 nobody counts.
+pub fn waiting(count: u64) -> String {
+    if count > 99 { "99+".into() } else { count.to_string() }
+}
 pub const NOTICES: &str = "Notices";
 pub const ACT_AS: &str = "Act as";
 pub const SIGN_OUT: &str = "Sign out";

@@ -137,6 +137,10 @@ pub fn my_targets(year: &str) -> String {
     format!("Your targets {year}")
 }
 
+pub fn my_review(year: &str) -> String {
+    format!("Your review {year}")
+}
+
 pub fn with(person: &str) -> String {
     format!("with {person}")
 }

@@ -33,6 +33,7 @@ pub const RANK: &str = "Rank";
 pub const MARKS: &str = "Marks";
 pub const OVERDUE: &str = "Overdue";
 pub const LATE: &str = "Submitted late";
+pub const EVALUATED_LATE: &str = "Evaluated late";
 pub const WITHOUT_SELF: &str = "No self-evaluation";
 pub const ADJUSTED: &str = "Adjusted by the board.";
 pub const EMPTY_YEAR: &str = "No evaluation is open yet";
@@ -211,6 +212,9 @@ pub fn shown_people(department: Option<&str>, reviewer: Option<&str>, marked: bo
     }
     words
 }
+
+/// In the middle of a sentence.
+pub const OF_NO_DEPARTMENT: &str = "people without a department";
 
 pub fn confirm_button(place: Option<&str>) -> String {
     place.map_or_else(|| "Confirm the company".into(), |place| format!("Confirm {place}"))

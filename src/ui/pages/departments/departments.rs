@@ -23,8 +23,13 @@ pub struct DepartmentsPage {
 impl Page for DepartmentsPage {
     fn data() -> Self {
         let query = use_query_map();
-        let year = Memo::new(move |_| query.with(|query| query.get_str("year").and_then(|year| year.parse().ok())));
-        DepartmentsPage { data: ask(move || year.get(), departments) }
+        let asked = Memo::new(move |_| {
+            query.with(|query| {
+                let year = query.get_str("year").and_then(|year| year.parse().ok());
+                (year, query.get_str("open").map(str::to_owned))
+            })
+        });
+        DepartmentsPage { data: ask(move || asked.get(), |(year, open)| departments(year, open)) }
     }
 
     fn view(this: Self) -> AnyView {

@@ -167,8 +167,8 @@ fn Department(
         <tr>
             <th scope="row">
                 <span class="cluster nowrap">
-                    {fold} <span>{name.clone()}</span> <span class="muted small nowrap">{words::teams(row.teams.len())}</span>
-                    {warning}
+                    {fold} <span>{name.clone()}</span>
+                    <span class="muted small nowrap">{words::teams(row.team_count as usize)}</span> {warning}
                 </span>
             </th>
             <td>

@@ -31,7 +31,8 @@ pub fn News(view: ReviewView, recorded: RwSignal<bool>) -> impl IntoView {
                 view! { <Completed next={next.clone().map(|next| (format!("/reviews/{}", next.review), next.name))} /> }
                     .into_any(),
             ),
-            false if recorded.get() => {
+            // Without scripts the address says it.
+            false if recorded.get() || query.with(|query| query.get("done").is_some()) => {
                 Some(view! { <Flash title={evaluation::DONE} body={evaluation::now(state)} takes_focus=true /> }.into_any())
             }
             false => None,

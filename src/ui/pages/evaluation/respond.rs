@@ -84,7 +84,7 @@ pub fn RespondForms(view: ReviewView, responding: Responding) -> impl IntoView {
 #[component]
 fn ReadForm(review: ReviewId, action: Posting) -> impl IntoView {
     view! {
-        <PostForm action class="cluster">
+        <PostForm action only={("what", "read".to_owned())} class="cluster">
             <input type="hidden" name="review" value={review.to_string()} />
             <input type="hidden" name="what" value="read" />
             <SubmitButton pending={action.pending()}>{evaluation::READ}</SubmitButton>
@@ -110,7 +110,7 @@ fn TextFold(
         <details class="fold" open={move || error.with(Option::is_some)}>
             <summary>{title}</summary>
             <div class="fold__body">
-                <PostForm action class="stack stack--tight">
+                <PostForm action only={("what", what.to_owned())} class="stack stack--tight">
                     <input type="hidden" name="review" value={review.to_string()} />
                     <input type="hidden" name="what" value={what} />
                     <TextArea name="text" id={format!("{what}-text")} label={title} hint value max={TEXT} rows=5 />

@@ -5,6 +5,7 @@ use crate::{
     domain::{rank::RankTable, review::ReviewAction, validation::TEXT},
     ui::{
         components::{PostForm, Posting, TextArea, TextField, form::last_error},
+        contexts::kept::kept,
         messages::evaluation,
         pages::sets::submit_button::SubmitButton,
     },
@@ -107,6 +108,7 @@ fn RankSelect(
     #[prop(optional_no_strip)] computed: Option<String>,
     #[prop(optional_no_strip)] now: Option<String>,
 ) -> impl IntoView {
+    let now = kept("rank").or(now);
     let computed = computed.map_or_else(|| evaluation::AS_COMPUTED.into(), |rank| format!("{}: {rank}", evaluation::AS_COMPUTED));
     let options = table
         .bands()

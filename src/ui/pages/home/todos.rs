@@ -1,8 +1,8 @@
 //! What waits for the reader, and what of theirs waits for others.
 use crate::{
-    api::home::{OnItsWay, Todo, TodoKind},
+    api::home::{OnItsWay, Todo, TodoKind, Way},
     ui::{
-        components::{Icon, Moment, StateBadge},
+        components::{Icon, Moment, ReviewBadge, StateBadge},
         messages::home as words,
     },
 };
@@ -129,15 +129,17 @@ pub fn OnItsWayList(ways: Vec<OnItsWay>) -> impl IntoView {
                     .into_iter()
                     .map(|way| {
                         let with = way.with.as_deref().map(words::with);
+                        let (badge, name) = match way.what {
+                            Way::Targets(state) => (view! { <StateBadge state /> }.into_any(), words::my_targets(&way.year)),
+                            Way::Review(state) => (view! { <ReviewBadge state /> }.into_any(), words::my_review(&way.year)),
+                        };
                         view! {
                             <li class="way">
-                                <StateBadge state={way.state} />
-                                <p>
-                                    <a href={way.href}>{words::my_targets(&way.year)}</a>
+                                {badge} <p>
+                                    <a href={way.href}>{name}</a>
                                     " "
                                     {with}
-                                </p>
-                                <span class="muted small nowrap">{words::SINCE} " " <Moment when={way.since} /></span>
+                                </p> <span class="muted small nowrap">{words::SINCE} " " <Moment when={way.since} /></span>
                             </li>
                         }
                     })

@@ -16,6 +16,7 @@ use crate::{
     },
     ui::{
         components::{Icon, PostForm, Posting, TextArea},
+        contexts::kept::{self, KeptForm},
         messages::{ranks as words, reviews},
         platform,
     },
@@ -36,6 +37,21 @@ fn first_wrong(problems: &[TableProblem], keys: &[u32]) -> Option<String> {
     keys.get(row).map(|key| id(*key, cell))
 }
 
+/// The hidden fields that say which table a form is about.
+const ABOUT: [&str; 3] = ["form[year]", "form[employee_type]", "form[grade]"];
+
+fn is_about(sent: &KeptForm, about: &[String; 3]) -> bool {
+    ABOUT.iter().zip(about).all(|(name, value)| sent.text(name) == Some(value.as_str()))
+}
+
+/// The rows as they were sent, without scripts, and refused.
+fn typed_rows(sent: &KeptForm) -> Vec<BandInput> {
+    let cell = |row: usize, cell: Cell| sent.text(&format!("form[bands][{row}][{}]", cell.name())).map(str::to_owned);
+    let row =
+        |row: usize| Some(BandInput { label: cell(row, Cell::Label)?, min: cell(row, Cell::Min)?, max: cell(row, Cell::Max)? });
+    (0..rank::MAX_BANDS).map_while(row).collect()
+}
+
 #[component]
 pub fn Editor(
     year: FiscalYearId,
@@ -45,10 +61,12 @@ pub fn Editor(
     place: Place,
     save: Posting,
 ) -> impl IntoView {
-    let rows = Rows::new(start);
+    let grade = of.1.map(|grade| grade.to_string()).unwrap_or_default();
+    let sent = kept::of_form(save.path, None);
+    let sent = sent.filter(|sent| is_about(sent, &[year.to_string(), of.0.to_string(), grade.clone()]));
+    let rows = Rows::new(sent.as_ref().map_or(start, typed_rows));
     let scripted = RwSignal::new(false);
     Effect::new(move |_| scripted.set(true));
-    let grade = of.1.map(|grade| grade.to_string()).unwrap_or_default();
     let bands = Memo::new(move |_| rows.bands());
     let problems = Memo::new(move |_| bands.with(|bands| rank::check(bands).err().unwrap_or_default()));
     let form = {
@@ -193,6 +211,24 @@ fn RowButtons(rows: Rows, shipped: Vec<BandInput>, place: Place, scripted: RwSig
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn refused_rows_come_back_as_they_were_typed() {
+        let fields = [
+            ("form[year]", "1"),
+            ("form[employee_type]", "2"),
+            ("form[grade]", ""),
+            ("form[bands][0][label]", "C"),
+            ("form[bands][0][min]", "0,75"),
+            ("form[bands][0][max]", ""),
+            ("form[bands][2][label]", "not the next"),
+        ];
+        let fields = fields.map(|(name, text)| (name.to_owned(), text.to_owned())).into();
+        let sent = KeptForm { path: "/api/save-rank-table".into(), fields };
+        assert_eq!(typed_rows(&sent), [BandInput { label: "C".into(), min: "0,75".into(), max: String::new() }]);
+        assert!(is_about(&sent, &["1".into(), "2".into(), String::new()]));
+        assert!(!is_about(&sent, &["1".into(), "2".into(), "3".into()]));
+    }
 
     #[test]
     fn a_refused_save_goes_to_the_first_fault() {

@@ -35,15 +35,27 @@ fn step(part: &Part, may_confirm: bool, may_approve: bool) -> Step {
 }
 
 #[component]
-pub fn Decide(part: Part, year: FiscalYearId, may_confirm: bool, may_approve: bool, actions: Actions) -> impl IntoView {
-    let place = part.department.as_ref().map(|department| department.name.clone());
+pub fn Decide(
+    part: Part,
+    /// The part is the people without a department.
+    of_nobody: bool,
+    year: FiscalYearId,
+    may_confirm: bool,
+    may_approve: bool,
+    actions: Actions,
+) -> impl IntoView {
+    let department = match part.department.clone() {
+        Some(department) => About::Department(department),
+        None if of_nobody => About::NoDepartment,
+        None => About::Company,
+    };
+    let place = department.name();
     let step = step(&part, may_confirm, may_approve);
     let (button, icon, class) = match step {
         Step::Confirm(_) => (words::confirm_button(place.as_deref()), "send", "menu__button button button--primary"),
         Step::Approve(_) => (words::approve_button(place.as_deref()), "check", "menu__button button button--approve"),
         Step::Nothing => return ().into_any(),
     };
-    let department = part.department;
     let inside = match step {
         Step::Confirm(count) => view! { <Confirm year department count action={actions.confirm} /> }.into_any(),
         _ => view! { <Approve year department count={part.to_approve} action={actions.approve} /> }.into_any(),
@@ -63,22 +75,50 @@ pub fn Decide(part: Part, year: FiscalYearId, may_confirm: bool, may_approve: bo
     .into_any()
 }
 
-/// The year and, where it is about one, the department.
+/// What is decided on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum About {
+    Company,
+    Department(DepartmentRef),
+    NoDepartment,
+}
+
+impl About {
+    /// `None`: the whole company.
+    fn name(&self) -> Option<String> {
+        match self {
+            About::Company => None,
+            About::Department(department) => Some(department.name.clone()),
+            About::NoDepartment => Some(words::OF_NO_DEPARTMENT.to_owned()),
+        }
+    }
+
+    /// The field that says it.
+    fn field(self) -> Option<(&'static str, String)> {
+        match self {
+            About::Company => None,
+            About::Department(department) => Some(("department", department.id.to_string())),
+            About::NoDepartment => Some(("no_department", "1".to_owned())),
+        }
+    }
+}
+
+/// The year and the part of the company.
 #[component]
-fn About(year: FiscalYearId, department: Option<DepartmentRef>) -> impl IntoView {
+fn Hidden(year: FiscalYearId, department: About) -> impl IntoView {
     view! {
         <input type="hidden" name="year" value={year.to_string()} />
-        {department.map(|department| view! { <input type="hidden" name="department" value={department.id.to_string()} /> })}
+        {department.field().map(|(name, value)| view! { <input type="hidden" name={name} value={value} /> })}
     }
     .into_any()
 }
 
 #[component]
-fn Confirm(year: FiscalYearId, department: Option<DepartmentRef>, count: u64, action: Posting) -> impl IntoView {
-    let name = department.as_ref().map(|department| department.name.clone());
+fn Confirm(year: FiscalYearId, department: About, count: u64, action: Posting) -> impl IntoView {
+    let name = department.name();
     view! {
         <PostForm action class="stack stack--tight">
-            <About year department />
+            <Hidden year department />
             <p>
                 <strong>{words::confirm_count(count, name.as_deref())}</strong>
             </p>
@@ -92,11 +132,11 @@ fn Confirm(year: FiscalYearId, department: Option<DepartmentRef>, count: u64, ac
 }
 
 #[component]
-fn Approve(year: FiscalYearId, department: Option<DepartmentRef>, count: u64, action: Posting) -> impl IntoView {
-    let name = department.as_ref().map(|department| department.name.clone());
+fn Approve(year: FiscalYearId, department: About, count: u64, action: Posting) -> impl IntoView {
+    let name = department.name();
     view! {
         <PostForm action class="stack">
-            <About year department />
+            <Hidden year department />
             <p>
                 <strong>{words::approve_count(count, name.as_deref())} " " {words::APPROVE_FINAL}</strong>
             </p>
@@ -136,5 +176,12 @@ mod tests {
         assert_eq!(step(&part, false, true), Step::Approve(2));
         assert_eq!(step(&part, false, false), Step::Nothing);
         assert_eq!(step(&Part { to_confirm: 0, ..part }, true, false), Step::Nothing);
+    }
+
+    #[test]
+    fn people_without_a_department_are_a_part_of_their_own() {
+        assert_eq!(About::Company.field(), None);
+        assert_eq!(About::NoDepartment.field(), Some(("no_department", "1".into())));
+        assert_eq!((About::Company.name(), About::NoDepartment.name()), (None, Some(words::OF_NO_DEPARTMENT.into())));
     }
 }

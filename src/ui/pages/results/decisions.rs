@@ -16,12 +16,15 @@ pub fn Decisions(decisions: Vec<DecisionView>) -> impl IntoView {
                     {decisions
                         .into_iter()
                         .map(|decision| {
+                            let nobody = decision.no_department.then_some(words::OF_NO_DEPARTMENT);
+                            let place = decision.department.as_deref().or(nobody);
+                            let decided = words::decided(decision.approved, place);
                             view! {
                                 <li class="history__event" data-tone="success">
                                     <p class="history__what">
                                         <strong>{decision.by}</strong>
                                         " "
-                                        {words::decided(decision.approved, decision.department.as_deref())}
+                                        {decided}
                                         ". "
                                         {words::met_on(&decision.meeting_on)}
                                     </p>

@@ -46,8 +46,9 @@ pub fn Departments(company: Part, parts: Vec<Part>, place: Place, may_confirm: b
         waiting: if may_confirm { Some(words::TO_CONFIRM) } else { may_approve.then_some(words::TO_APPROVE) },
     };
     let fold_all = {
-        let (open_all, text) = if place.open_all { (false, words::FOLD_ALL) } else { (true, words::UNFOLD_ALL) };
-        let href = format!("{}#by-department", Place { open_all, ..place.clone() }.address());
+        let is_open = place.query.open;
+        let text = if is_open { words::FOLD_ALL } else { words::UNFOLD_ALL };
+        let href = format!("{}#by-department", place.with(|query| query.open = !is_open).address());
         view! {
             <a class="no-print" href={href}>
                 {text}

@@ -17,8 +17,6 @@ pub fn row_id(part: &Part) -> String {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Place {
     pub query: ResultsQuery,
-    /// Every department shows its reviewers.
-    pub open_all: bool,
 }
 
 impl Place {
@@ -32,14 +30,14 @@ impl Place {
                 no_department: is_set("no_department"),
                 reviewer: number("reviewer").map(PersonId),
                 marked: is_set("marked"),
+                open: query.get_str("open") == Some("all"),
                 page: number("page").and_then(|page| u64::try_from(page).ok()).unwrap_or(1).max(1),
             },
-            open_all: query.get_str("open") == Some("all"),
         }
     }
 
     pub fn of_year(year: FiscalYearId) -> Place {
-        Place { query: ResultsQuery { year: Some(year), ..ResultsQuery::default() }, open_all: false }
+        Place { query: ResultsQuery { year: Some(year), ..ResultsQuery::default() } }
     }
 
     pub fn address(&self) -> String {
@@ -52,7 +50,7 @@ impl Place {
             ("reviewer", query.reviewer.map(|id| id.to_string())),
             ("marked", one(query.marked)),
             ("page", (query.page > 1).then(|| query.page.to_string())),
-            ("open", self.open_all.then(|| "all".to_owned())),
+            ("open", query.open.then(|| "all".to_owned())),
         ];
         let pairs: Vec<String> = all.into_iter().filter_map(|(key, value)| value.map(|value| format!("{key}={value}"))).collect();
         if pairs.is_empty() { PATH.into() } else { format!("{PATH}?{}", pairs.join("&")) }
@@ -75,7 +73,7 @@ impl Place {
 
     /// Whether a part's reviewers show. Of the company's own line nothing unfolds.
     pub fn is_open(&self, part: &Part) -> bool {
-        self.open_all || self.is_in(part)
+        self.query.open || self.is_in(part)
     }
 
     /// The people shown are this part's.
@@ -92,14 +90,15 @@ impl Place {
             year: self.query.year,
             department: part.department.as_ref().map(|department| department.id),
             no_department: part.department.is_none(),
+            open: self.query.open,
             ..ResultsQuery::default()
         };
-        Place { query, open_all: self.open_all }
+        Place { query }
     }
 
     /// Nobody narrowed to.
     pub fn whole(&self) -> Place {
-        Place { query: ResultsQuery { year: self.query.year, ..ResultsQuery::default() }, open_all: self.open_all }
+        Place { query: ResultsQuery { year: self.query.year, open: self.query.open, ..ResultsQuery::default() } }
     }
 
     /// Changed by `change`, from its first page.

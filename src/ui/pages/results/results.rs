@@ -42,9 +42,9 @@ impl Page for ResultsPage {
     }
 }
 
-/// The part the page's one step is about: the department that is shown, or the whole company.
+/// The part the page's one step is about: the department that is shown, the people without one, or the whole company.
 fn about(view: &ResultsView, place: &Place) -> Option<Part> {
-    let shown = view.departments.iter().find(|part| part.department.is_some() && place.is_in(part));
+    let shown = view.departments.iter().find(|part| place.is_in(part));
     shown.or(view.company.as_ref()).cloned()
 }
 
@@ -69,8 +69,12 @@ fn ResultsBody(view: ResultsView, place: Place, actions: Actions) -> impl IntoVi
     let current = view.year.as_ref().map(|year| year.id);
     let part = about(&view, &place);
     let has_results = view.company.as_ref().is_some_and(|company| !company.states.is_empty());
+    let of_nobody = place.query.no_department;
     let step = move || {
-        let decide = part.clone().zip(current).map(|(part, year)| view! { <Decide part year may_confirm may_approve actions /> });
+        let decide = part
+            .clone()
+            .zip(current)
+            .map(|(part, year)| view! { <Decide part of_nobody year may_confirm may_approve actions /> });
         view! {
             {has_results.then(|| view! { <Print /> })}
             {decide}

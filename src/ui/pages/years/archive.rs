@@ -4,6 +4,7 @@ use crate::{
     domain::validation::TEXT,
     ui::{
         components::{PostForm, Posting, TextArea, TextField, form::last_error},
+        contexts::kept::kept,
         messages::{reviews, years as words},
     },
 };
@@ -39,7 +40,7 @@ pub fn Archive(year: YearView, action: Posting) -> impl IntoView {
             <div class="fold__body stack">
                 <p>{words::will_archive(closing.total, open)}</p>
                 <p class="muted small">{words::CLOSE_YEAR_FINAL}</p>
-                <PostForm action class="form stack">
+                <PostForm action only={("year", id.to_string())} class="form stack">
                     <input type="hidden" name="year" value={id.to_string()} />
                     <Leftovers leftovers={closing.unfinished} />
                     <TextArea
@@ -106,6 +107,8 @@ fn Leftovers(leftovers: Vec<Leftover>) -> impl IntoView {
                         {leftovers
                             .into_iter()
                             .map(|left| {
+                                let name = format!("leftovers[{}]", left.review);
+                                let typed = kept(&name);
                                 view! {
                                     <tr>
                                         <th scope="row">
@@ -115,7 +118,8 @@ fn Leftovers(leftovers: Vec<Leftover>) -> impl IntoView {
                                         <td>
                                             <input
                                                 class="input"
-                                                name={format!("leftovers[{}]", left.review)}
+                                                name={name}
+                                                value={typed}
                                                 aria-label={words::reason_for(&left.name)}
                                                 maxlength="2000"
                                             />
@@ -128,7 +132,7 @@ fn Leftovers(leftovers: Vec<Leftover>) -> impl IntoView {
                 </table>
             </div>
             <label class="check">
-                <input type="checkbox" name="anyway" value="1" />
+                <input type="checkbox" name="anyway" value="1" checked={kept("anyway").is_some()} />
                 {words::ANYWAY}
             </label>
         </fieldset>

@@ -50,7 +50,7 @@ pub fn Close(year: YearView, action: Posting) -> impl IntoView {
                 <p>{words::will_close(complete, unfinished)}</p>
                 <p class="muted small">{words::CLOSE_FINAL}</p>
                 <Unfinished people={year.unfinished} count={unfinished} year={name.clone()} />
-                <PostForm action class="form stack">
+                <PostForm action only={("year", id.to_string())} class="form stack">
                     <input type="hidden" name="year" value={id.to_string()} />
                     <TextArea
                         name="reason"

@@ -19,7 +19,7 @@ pub fn Open(year: YearRef, #[prop(optional_no_strip)] employed: Option<u64>, act
             <h3>{words::of_year(words::OPEN, &year.name)}</h3>
             <p>{words::will_open(employed)}</p>
             <p class="muted small">{words::OPEN_ALSO}</p>
-            <PostForm action class="form stack">
+            <PostForm action only={("year", year.id.to_string())} class="form stack">
                 <input type="hidden" name="year" value={year.id.to_string()} />
                 <TextField name="due_on" id label={words::OPEN_DUE} hint={words::OPEN_DUE_HINT} kind="date" required=true />
                 <div class="button-row">

@@ -17,7 +17,7 @@ pub fn OpenPhase(year: YearRef, phase: Phase, action: Posting) -> impl IntoView 
         <div class="stack">
             <h3>{words::of_year(title, &year.name)}</h3>
             <p>{will}</p>
-            <PostForm action class="form stack">
+            <PostForm action only={("year", year.id.to_string())} class="form stack">
                 <input type="hidden" name="year" value={year.id.to_string()} />
                 <TextField name="due_on" id label={words::OPEN_DUE} hint={words::OPEN_DUE_HINT} kind="date" required=true />
                 <div class="button-row">
@@ -40,7 +40,7 @@ pub fn CloseMidYear(year: YearView, action: Posting) -> impl IntoView {
             <summary>{words::of_year(words::CLOSE_MID_YEAR, &year.year.name)}</summary>
             <div class="fold__body stack">
                 <p>{words::CLOSE_MID_YEAR_WHAT}</p>
-                <PostForm action class="form stack">
+                <PostForm action only={("year", id.to_string())} class="form stack">
                     <input type="hidden" name="year" value={id.to_string()} />
                     <TextArea
                         name="reason"

@@ -30,6 +30,7 @@ fn row(id: i64, name: &str, state: ReviewState, score: Option<i64>, rank: Option
         due: None,
         overdue: false,
         late: false,
+        evaluated_late: false,
         without_self: false,
         exempt: false,
         actions: Vec::new(),

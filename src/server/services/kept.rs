@@ -1,0 +1,246 @@
+//! The company's years as this process keeps them: a line for everybody, and what was counted from the lines. Counting twenty
+//! thousand people for every page would make pages slower as a company grows. Nothing here is older than the newest entry of the
+//! audit chain: every look asks what was written since, and reads anew whoever it was about. Who may see what is decided afterwards,
+//! with the authority of the request.
+use super::{company_results::Summary, company_targets::Targets};
+use crate::{
+    domain::{
+        actor::{Actor, Role},
+        ids::{FiscalYearId, PersonId, ReviewId, TargetSetId},
+        time::Timestamp,
+    },
+    server::{
+        error::Result,
+        repo::{
+            company::{self, Line},
+            feed::{self, Change},
+            people,
+        },
+        state::AppState,
+    },
+};
+use sea_orm::ConnectionTrait;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{Arc, Mutex, OnceLock, PoisonError},
+};
+
+/// Years kept at once: the one whose targets are set, the one that is evaluated, one that somebody looks up.
+const YEARS: usize = 3;
+/// More entries than this since the last look: reading everything is quicker.
+const ENTRIES: i64 = 5_000;
+/// Whatever was changed around the application shows after this time at the latest.
+const LIFETIME: i64 = 5 * 60 * Timestamp::SECOND;
+/// Readers whose own view of the results is kept.
+const READERS: usize = 32;
+
+#[derive(Clone, Default)]
+pub struct Kept(Arc<tokio::sync::Mutex<Shelf>>);
+
+#[derive(Default)]
+struct Shelf {
+    years: BTreeMap<FiscalYearId, Held>,
+    uninvited: Option<Counted>,
+}
+
+/// A number, the entry up to which it is true, and when it was counted.
+#[derive(Clone, Copy)]
+struct Counted {
+    number: u64,
+    seq: i64,
+    at: Timestamp,
+}
+
+struct Held {
+    snapshot: Arc<Snapshot>,
+    asked_at: Timestamp,
+}
+
+/// One year at one moment.
+pub struct Snapshot {
+    year: FiscalYearId,
+    /// The audit entry up to which it is true.
+    seq: i64,
+    read_at: Timestamp,
+    /// In the order of names.
+    pub lines: Vec<Arc<Line>>,
+    targets: OnceLock<Arc<Targets>>,
+    /// By reader: one's own result is left out for oneself alone (R1b).
+    results: Mutex<BTreeMap<(PersonId, Role), Arc<Summary>>>,
+}
+
+impl Kept {
+    /// The year as it stands now.
+    pub async fn year(&self, state: &AppState, year: FiscalYearId) -> Result<Arc<Snapshot>> {
+        let db = state.db.read();
+        let now = state.clock.now();
+        // One reads, the others wait for what it found.
+        let mut shelf = self.0.lock().await;
+        let kept = &mut shelf.years;
+        let newest = feed::newest(db).await?;
+        let known = kept.get(&year).map(|held| held.snapshot.clone());
+        let known = known.filter(|known| known.seq <= newest && now.0 - known.read_at.0 < LIFETIME);
+        let snapshot = match known {
+            Some(known) if known.seq == newest => known,
+            Some(known) => match renewed(db, &known, newest).await? {
+                Some(renewed) => Arc::new(renewed),
+                None => Arc::new(read(db, year, newest, now).await?),
+            },
+            None => Arc::new(read(db, year, newest, now).await?),
+        };
+        kept.insert(year, Held { snapshot: snapshot.clone(), asked_at: now });
+        while kept.len() > YEARS {
+            let oldest = kept.iter().filter(|(id, _)| **id != year).min_by_key(|(_, held)| held.asked_at).map(|(id, _)| *id);
+            oldest.and_then(|id| kept.remove(&id));
+        }
+        Ok(snapshot)
+    }
+
+    /// How many people at work can neither sign in nor hold a working invitation. Invitations run out by themselves, which shows
+    /// within the lifetime.
+    pub async fn uninvited(&self, state: &AppState) -> Result<u64> {
+        const IDLE: [&str; 4] = ["sign_in", "sign_out", "switch_role", "change_password"];
+        let db = state.db.read();
+        let now = state.clock.now();
+        let mut shelf = self.0.lock().await;
+        let newest = feed::newest(db).await?;
+        if let Some(known) = shelf.uninvited.filter(|known| known.seq <= newest && now.0 - known.at.0 < LIFETIME) {
+            let changes = if known.seq == newest { Vec::new() } else { feed::since(db, known.seq, ENTRIES + 1).await? };
+            let idle = |change: &Change| match change.kind.as_str() {
+                "review" | "target_set" | "fiscal_year" | "rank_table" => true,
+                "person" => IDLE.contains(&change.action.as_str()),
+                _ => false,
+            };
+            if changes.len() as i64 <= ENTRIES && changes.iter().all(idle) {
+                shelf.uninvited = Some(Counted { seq: newest, ..known });
+                return Ok(known.number);
+            }
+        }
+        let number = people::uninvited(db, now).await?.len() as u64;
+        shelf.uninvited = Some(Counted { number, seq: newest, at: now });
+        Ok(number)
+    }
+
+    /// Reads everything anew at the next look.
+    pub async fn forget(&self) {
+        *self.0.lock().await = Shelf::default();
+    }
+}
+
+async fn read<C: ConnectionTrait>(conn: &C, year: FiscalYearId, seq: i64, read_at: Timestamp) -> Result<Snapshot> {
+    let lines = company::of_year(conn, year).await?.into_iter().map(Arc::new).collect();
+    Ok(Snapshot::new(year, seq, read_at, lines))
+}
+
+/// Whom the changes are about.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Touched {
+    sets: BTreeSet<TargetSetId>,
+    reviews: BTreeSet<ReviewId>,
+    people: BTreeSet<PersonId>,
+}
+
+/// `None` where a change may be about everybody: what is not known to be about single people is taken to be.
+fn touched(changes: &[Change]) -> Option<Touched> {
+    /// Signing in, and reading, change no figure.
+    const IDLE: [(&str, &str); 7] = [
+        ("person", "sign_in"),
+        ("person", "sign_out"),
+        ("person", "switch_role"),
+        ("person", "change_password"),
+        ("person", "invite"),
+        ("person", "accept_invitation"),
+        ("review", "read"),
+    ];
+    let mut touched = Touched::default();
+    for change in changes {
+        match change.kind.as_str() {
+            kind if IDLE.contains(&(kind, change.action.as_str())) => {}
+            "target_set" => _ = touched.sets.insert(TargetSetId(change.subject)),
+            "review" => _ = touched.reviews.insert(ReviewId(change.subject)),
+            "person" => _ = touched.people.insert(PersonId(change.subject)),
+            _ => return None,
+        }
+    }
+    Some(touched)
+}
+
+async fn renewed<C: ConnectionTrait>(conn: &C, known: &Snapshot, seq: i64) -> Result<Option<Snapshot>> {
+    let changes = feed::since(conn, known.seq, ENTRIES + 1).await?;
+    let Some(touched) = touched(&changes).filter(|_| changes.len() as i64 <= ENTRIES) else { return Ok(None) };
+    let (reviews, people): (Vec<_>, Vec<_>) = (touched.reviews.into_iter().collect(), touched.people.into_iter().collect());
+    let mut sets = touched.sets;
+    sets.extend(company::sets_of(conn, known.year, &reviews, &people).await?);
+    // A reviewer's name stands in the lines of their people.
+    let named = |line: &&Arc<Line>| line.reviewer_id().is_some_and(|reviewer| people.contains(&reviewer));
+    sets.extend(known.lines.iter().filter(named).map(|line| line.set));
+    if sets.is_empty() {
+        return Ok(Some(known.at(seq)));
+    }
+    let again: Vec<_> = sets.iter().copied().collect();
+    let mut lines: Vec<_> = known.lines.iter().filter(|line| !sets.contains(&line.set)).cloned().collect();
+    lines.extend(company::of_sets(conn, known.year, &again).await?.into_iter().map(Arc::new));
+    Ok(Some(Snapshot::new(known.year, seq, known.read_at, lines)))
+}
+
+impl Snapshot {
+    fn new(year: FiscalYearId, seq: i64, read_at: Timestamp, mut lines: Vec<Arc<Line>>) -> Self {
+        lines.sort_by(|one, other| (&one.name, one.set).cmp(&(&other.name, other.set)));
+        Snapshot { year, seq, read_at, lines, targets: OnceLock::new(), results: Mutex::default() }
+    }
+
+    /// The same, known to be true up to a later entry; what was counted stays.
+    fn at(&self, seq: i64) -> Self {
+        let targets = self.targets.get().cloned().map_or_else(OnceLock::new, OnceLock::from);
+        let results = self.results.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        Snapshot { year: self.year, seq, read_at: self.read_at, lines: self.lines.clone(), targets, results: Mutex::new(results) }
+    }
+
+    /// What the lines say of the targets, counted once.
+    pub fn targets(&self) -> Arc<Targets> {
+        self.targets.get_or_init(|| Arc::new(Targets::of(&self.lines))).clone()
+    }
+
+    /// What this reader may know of the results, if it was counted already.
+    pub fn results(&self, reader: Actor) -> Option<Arc<Summary>> {
+        self.results.lock().unwrap_or_else(PoisonError::into_inner).get(&(reader.person, reader.role)).cloned()
+    }
+
+    pub fn keep_results(&self, reader: Actor, counted: Summary) -> Arc<Summary> {
+        let counted = Arc::new(counted);
+        let mut results = self.results.lock().unwrap_or_else(PoisonError::into_inner);
+        if results.len() >= READERS {
+            results.clear();
+        }
+        results.insert((reader.person, reader.role), counted.clone());
+        counted
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn change(kind: &str, action: &str, subject: i64) -> Change {
+        Change { action: action.into(), kind: kind.into(), subject }
+    }
+
+    #[test]
+    fn only_those_a_change_is_about_are_read_again() {
+        let changes = [
+            change("review", "complete", 4),
+            change("review", "read", 5),
+            change("target_set", "approve", 6),
+            change("person", "sign_in", 7),
+            change("person", "transfer", 8),
+        ];
+        let expected = Touched { sets: [TargetSetId(6)].into(), reviews: [ReviewId(4)].into(), people: [PersonId(8)].into() };
+        assert_eq!(touched(&changes), Some(expected));
+    }
+
+    #[test]
+    fn a_change_of_an_unknown_kind_is_about_everybody() {
+        assert_eq!(touched(&[change("review", "complete", 4), change("fiscal_year", "open_evaluation", 1)]), None);
+        assert_eq!(touched(&[change("something_new", "done", 1)]), None);
+    }
+}
