@@ -118,8 +118,7 @@ mod tests {
             reviewer: reviewer.map(|id| (PersonId(id), String::new())),
             counts: StateCounts { total, ..StateCounts::default() },
         };
-        let row =
-            |teams| DepartmentRow { department: None, head: None, counts: StateCounts::default(), team_count: 1, teams };
+        let row = |teams| DepartmentRow { department: None, head: None, counts: StateCounts::default(), team_count: 1, teams };
         assert_eq!(without_reviewer(&[row(vec![team(None, 2), team(Some(1), 5)]), row(vec![team(None, 1)])]), 3);
     }
 }
