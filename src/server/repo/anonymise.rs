@@ -41,6 +41,9 @@ pub async fn clear(uow: &UnitOfWork, proof: &Authorized<PersonId>, empty_draft: 
         format!("UPDATE review_events SET comment = '' WHERE review_id IN {REVIEWS}"),
         "UPDATE role_requests SET reason = '' WHERE person_id = $1".into(),
         "DELETE FROM one_time_links WHERE person_id = $1".into(),
+        "DELETE FROM reset_requests WHERE person_id = $1".into(),
+        "DELETE FROM directory_accounts WHERE person_id = $1".into(),
+        "DELETE FROM directory_grants WHERE person_id = $1".into(),
         "DELETE FROM accounts WHERE person_id = $1".into(),
     ] {
         sql::run(uow.conn(), &statement, vec![person.into()]).await?;

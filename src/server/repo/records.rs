@@ -186,8 +186,14 @@ pub async fn clear_manager(uow: &UnitOfWork, proof: &Authorized<PersonId>) -> Re
 /// Takes the way in: password, links, every session on every replica.
 pub async fn close_account(uow: &UnitOfWork, proof: &Authorized<PersonId>) -> Result<()> {
     let person = proof.key();
-    sql::run(uow.conn(), "UPDATE accounts SET password_hash = NULL WHERE person_id = $1", vec![person.into()]).await?;
-    sql::run(uow.conn(), "DELETE FROM one_time_links WHERE person_id = $1 AND used_at IS NULL", vec![person.into()]).await?;
+    for statement in [
+        // A new epoch: whoever comes back does not find an old session open, wherever it was kept.
+        "UPDATE accounts SET password_hash = NULL, epoch = epoch + 1 WHERE person_id = $1",
+        "DELETE FROM one_time_links WHERE person_id = $1 AND used_at IS NULL",
+        "DELETE FROM reset_requests WHERE person_id = $1 AND decided_at IS NULL",
+    ] {
+        sql::run(uow.conn(), statement, vec![person.into()]).await?;
+    }
     // No family has this name.
     super::sessions::end_others(uow, person, "").await
 }

@@ -76,3 +76,17 @@ on_all! {
         }
     }
 }
+
+on_all! {
+    async fn whoever_comes_back_finds_no_old_session_open(app: TestApp) {
+        let ann = app.sign_in("ann").await;
+        let mut hana = app.acting("hana", "hr_admin").await;
+        let id = app.person("ann").await.to_string();
+        assert_eq!(hana.form("deactivate-person", &[("person", &id), ("reason", "")]).await.status, 200);
+        assert!(!is_signed_in(&mut ann.clone()).await);
+        assert_eq!(hana.form("reactivate-person", &[("person", &id), ("reason", "")]).await.status, 200);
+        app.give_passwords().await;
+        assert!(!is_signed_in(&mut ann.clone()).await, "the session from before is open again");
+        assert!(is_signed_in(&mut app.sign_in("ann").await).await);
+    }
+}
