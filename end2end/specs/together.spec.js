@@ -21,10 +21,12 @@ test('one completes the review, the other is told and keeps what was written', a
 
   await second.summary.fill('From the other, who was slower.');
   await second.completeButton.click();
-  await expect(other.getByRole('alert').filter({ hasText: 'Somebody was faster' }).first()).toBeVisible();
+  await expect(other.getByRole('alert').filter({ hasText: 'Somebody may have moved it on meanwhile' }).first()).toBeVisible();
   await expect(second.summary).toHaveValue('From the other, who was slower.');
   await other.reload();
   await hydrated(other);
+  await expect(other.getByText('Text in this browser that was never sent')).toBeVisible();
+  await other.getByText('Show the text', { exact: true }).click();
   await expect(other.getByText('From the other, who was slower.').first()).toBeVisible();
   await expect(other.getByText('From the first of us.').first()).toBeVisible();
   const { manager_part: part } = await ask(one, 'review', { review });

@@ -109,7 +109,7 @@ pub async fn seed(db: &Db, clock: &Clock, people: u32) -> Result<String> {
         last_year(db, &back, year).await?;
         let archived = ago > 0;
         // The running evaluation is due soon; those before it were.
-        let due = if archived { back(40).today() } else { today.saturating_add(jiff::Span::new().days(10)) };
+        let due = if archived { back(25).today() } else { today.saturating_add(jiff::Span::new().days(10)) };
         reviews::evaluate(db, &at, year, reviews::Days::of(ago), archived, due).await?;
         if archived {
             archive(db, &back(2), year).await?;
