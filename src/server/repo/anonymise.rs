@@ -39,6 +39,13 @@ pub async fn clear(uow: &UnitOfWork, proof: &Authorized<PersonId>, empty_draft: 
         ),
         format!("DELETE FROM review_versions WHERE review_id IN {REVIEWS}"),
         format!("UPDATE review_events SET comment = '' WHERE review_id IN {REVIEWS}"),
+        format!(
+            "UPDATE review_corrections SET reason = '', note = '',
+                 old_value = CASE WHEN field LIKE '%rating-%' THEN old_value ELSE '' END,
+                 new_value = CASE WHEN field LIKE '%rating-%' THEN new_value ELSE '' END
+             WHERE review_id IN {REVIEWS}"
+        ),
+        "DELETE FROM department_heads WHERE person_id = $1".into(),
         "UPDATE role_requests SET reason = '' WHERE person_id = $1".into(),
         "DELETE FROM one_time_links WHERE person_id = $1".into(),
         "DELETE FROM reset_requests WHERE person_id = $1".into(),

@@ -273,7 +273,7 @@ pub async fn decide(caller: &Caller, id: CorrectionId, decision: &str, note: &st
     if confirms {
         confirm(&mut uow, caller.actor, &proof, &row, &found, &note).await?;
     } else if repo::decide(&uow, &proof, id, caller.actor, repo::REFUSED, &note, &Effect::default()).await? {
-        notify(&uow, caller.actor, &row, "refuse_correction", &[(found.proposed_by, Role::HrAdmin)]).await?;
+        notify(&uow, caller.actor, &row, "refuse_correction", &[proposer(&found)?]).await?;
         let field = found.field()?;
         uow.audit(
             entry(caller.actor, "refuse_correction", review, id, &field, &found.old_value, &found.new_value)
@@ -284,6 +284,11 @@ pub async fn decide(caller: &Caller, id: CorrectionId, decision: &str, note: &st
     }
     uow.commit().await?;
     Ok(review)
+}
+
+/// Who proposed it, in the role they did it in.
+fn proposer(found: &Row) -> Result<(PersonId, Role)> {
+    Ok((found.proposed_by, found.proposed_as.parse().map_err(ServiceError::broken)?))
 }
 
 /// Puts the value into its place, and what follows from it into the others.
@@ -312,7 +317,7 @@ async fn confirm(
         None => {}
     }
     tell_corrected(uow, actor, row, "confirm_correction", &found.reason).await?;
-    notify(uow, actor, row, "confirm_correction", &[(found.proposed_by, Role::HrAdmin)]).await?;
+    notify(uow, actor, row, "confirm_correction", &[proposer(found)?]).await?;
     let mut entry = entry(actor, "confirm_correction", row.id, found.id, &field, &found.old_value, &found.new_value)
         .with(Detail::now("reason", found.reason.clone()));
     if let (Some(before), Some(after)) = effect.scores {

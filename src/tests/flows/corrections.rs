@@ -255,3 +255,20 @@ on_both! {
         assert_eq!(app.number("SELECT COUNT(*) FROM review_corrections").await, 0);
     }
 }
+
+on_both! {
+    async fn corrections_of_somebody_anonymised_keep_their_numbers_only(app: TestApp) {
+        let review = archived(&app, "ann").await;
+        let mut hana = app.acting("hana", "hr_admin").await;
+        assert_eq!(correct(&mut hana, review, "summary", "She did very well.", "A word was missing.", 0).await.status, 200);
+        assert_eq!(correct(&mut hana, review, "manager_rating-r1", "5", "A digit was wrong.", 1).await.status, 200);
+        app.run("UPDATE people SET status = 'left' WHERE employee_no = 'ann'").await;
+        let id = app.person("ann").await.to_string();
+        let gone = hana.form("anonymise-person", &[("person", &id), ("confirm", "ann")]).await;
+        assert_eq!(gone.status, 200, "{}", gone.text);
+        assert_eq!(app.number("SELECT COUNT(*) FROM review_corrections WHERE reason = '' AND note = ''").await, 2);
+        assert_eq!(app.number("SELECT COUNT(*) FROM review_corrections WHERE old_value = '' AND new_value = ''").await, 1);
+        assert_eq!(app.number("SELECT COUNT(*) FROM review_corrections WHERE old_value = '3' AND new_value = '5'").await, 1);
+        app.audit_verifies().await;
+    }
+}

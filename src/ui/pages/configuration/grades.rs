@@ -62,7 +62,7 @@ fn Table(of: EmployeeTypeId, grades: Vec<GradeView>) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <div class="table-wrap" tabindex="0" role="region" aria-label={words::GRADES}>
+        <div class="table-wrap" tabindex="0" role="region" aria-label={words::GRADES_CAPTION}>
             <table class="table">
                 <caption class="visually-hidden">{words::GRADES_CAPTION}</caption>
                 <thead>

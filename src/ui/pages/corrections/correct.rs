@@ -44,7 +44,7 @@ pub fn Correct(
             <div class="section__head">
                 <h2 id="what">{words::WHAT}</h2>
             </div>
-            <div class="table-wrap" tabindex="0" role="region" aria-label={words::WHAT}>
+            <div class="table-wrap" tabindex="0" role="region" aria-label={words::CAPTION}>
                 <table class="table">
                     <caption class="visually-hidden">{words::CAPTION}</caption>
                     <thead>
