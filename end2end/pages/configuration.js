@@ -22,6 +22,8 @@ export class ConfigurationPage {
 
   // A field of the form that ends with this button.
   field(button, label) {
+    // Forms here have no names of their own; the button says which is meant.
+    // eslint-disable-next-line playwright/no-raw-locators
     const form = this.page.locator('form').filter({ has: this.page.getByRole('button', { name: button, exact: true }) });
     return form.getByLabel(label, { exact: true });
   }
