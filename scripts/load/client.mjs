@@ -77,7 +77,7 @@ import sqlite3, sys
 with sqlite3.connect(sys.argv[1], timeout=20) as db:
     db.execute("UPDATE target_revisions SET state = 'draft' WHERE set_id IN (SELECT id FROM target_sets WHERE fiscal_year_id = (SELECT MAX(id) FROM fiscal_years))")
     db.execute("UPDATE target_sets SET exempt_at = NULL, exempt_reason = NULL")
-    db.execute("INSERT OR IGNORE INTO accounts SELECT p.id, (SELECT password_hash FROM accounts LIMIT 1), 0, NULL, 1, NULL FROM people p")
+    db.execute("INSERT OR IGNORE INTO accounts (person_id, password_hash, must_change, created_at) SELECT p.id, (SELECT password_hash FROM accounts LIMIT 1), 0, 1 FROM people p")
 `, path]);
 }
 
