@@ -20,7 +20,7 @@ export class YearsPage {
   }
 
   async openTargetSetting(name, due) {
-    await this.year(name).getByLabel('Due day').fill(due);
+    await this.year(name).getByRole('textbox', { name: 'Due day' }).fill(due);
     await this.year(name).getByRole('button', { name: 'Open target setting' }).click();
   }
 
