@@ -275,7 +275,8 @@ pub async fn create_missing(uow: &UnitOfWork, _: &Authorized<Company>, year: Fis
         uow.conn(),
         "INSERT INTO target_sets (person_id, fiscal_year_id, created_at)
          SELECT p.id, $1, $2 FROM people p
-         WHERE p.status <> 'left' AND NOT EXISTS (SELECT 1 FROM target_sets s WHERE s.person_id = p.id AND s.fiscal_year_id = $1)",
+         WHERE p.status <> 'left' AND NOT EXISTS (SELECT 1 FROM target_sets s WHERE s.person_id = p.id AND s.fiscal_year_id = $1)
+         ORDER BY p.id",
         vec![year.into(), uow.now().0.into()],
     )
     .await?;
@@ -283,7 +284,8 @@ pub async fn create_missing(uow: &UnitOfWork, _: &Authorized<Company>, year: Fis
         uow.conn(),
         "INSERT INTO target_revisions (set_id, number, state, state_since, version, draft, submitted_late, role_text, goal_text)
          SELECT s.id, 1, 'draft', $2, 0, $3, $4, '', '' FROM target_sets s
-         WHERE s.fiscal_year_id = $1 AND NOT EXISTS (SELECT 1 FROM target_revisions r WHERE r.set_id = s.id)",
+         WHERE s.fiscal_year_id = $1 AND NOT EXISTS (SELECT 1 FROM target_revisions r WHERE r.set_id = s.id)
+         ORDER BY s.id",
         vec![year.into(), uow.now().0.into(), starting.into(), false.into()],
     )
     .await?;
