@@ -132,14 +132,14 @@ try {
   await quietly(writer.save(canary('a target without Redis')));
   await redis.up();
   await pause(500);
-  postgres.down('immediate');
+  await postgres.down('immediate');
   await quietly(writer.save(canary('a target without PostgreSQL')));
   await quietly(new Person(server.url, 'EMP0050').post('sign-in', FORM, new URLSearchParams({ login: 'EMP0050', password: canary('a password without PostgreSQL') })));
   said.push(['/api/health', await (await fetch(`${server.url}/api/health`)).text()]);
   await run(['migrate', 'up'], server.env);
   await run(['audit', 'verify'], server.env);
   await run(['copy-database', '--from', `file:${folder}/none.db`, '--to', server.env.DATABASE_URL], server.env);
-  postgres.up();
+  await postgres.up();
   postgres.sql('ALTER TABLE target_revisions RENAME TO target_revisions_away');
   await quietly(writer.save(canary('a target without its table')));
   postgres.sql('ALTER TABLE target_revisions_away RENAME TO target_revisions');
@@ -184,6 +184,6 @@ try {
 } finally {
   await server?.remove();
   await redis.remove();
-  postgres.remove();
+  await postgres.remove();
   rmSync(folder, { recursive: true, force: true });
 }

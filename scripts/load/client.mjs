@@ -8,7 +8,7 @@ const FORM = 'application/x-www-form-urlencoded';
 
 export class Person {
   constructor(url, login) {
-    Object.assign(this, { url, login, cookie: '', acknowledged: 0, version: 0, text: '', took: [] });
+    Object.assign(this, { url, login, cookie: '', acknowledged: 0, version: 0, text: '', took: [], patience: 60_000 });
   }
 
   async post(path, type, body) {
@@ -17,6 +17,7 @@ export class Person {
       redirect: 'manual',
       headers: { 'content-type': type, accept: 'application/json', origin: this.url, cookie: this.cookie },
       body,
+      signal: AbortSignal.timeout(this.patience),
     });
     const set = answer.headers.getSetCookie().find((cookie) => cookie.startsWith('pa_session='));
     if (set) [this.cookie] = set.split(';');

@@ -1,8 +1,8 @@
 // A large demo company moves from SQLite to PostgreSQL with `copy-database`, killed in the middle: started again it finishes, and everything
 // is the same on the other side. Compared here once more, by other means than the program's own.
-//   node scripts/load/copying.mjs --people 20000 --years 3 --kills 2
+//   node scripts/load/copying.mjs --people 20000 --years 3 --kills 2 [--source pa.db]    a source that was made before
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Server } from '../../end2end/fixtures/server.js';
@@ -11,7 +11,7 @@ import { Postgres } from './servers.mjs';
 
 const [people, years, kills] = [option('people', '20000'), option('years', '3'), Number(option('kills', 2))];
 const folder = mkdtempSync(join(tmpdir(), 'pa-copying-'));
-const source = join(folder, 'pa.db');
+const source = option('source', join(folder, 'pa.db'));
 const secrets = { SESSION_SECRET: 'for-measurements-only-0123456789abcdef', AUDIT_KEY: 'for-measurements-only-fedcba9876543210' };
 const env = { ...process.env, ...secrets, DATABASE_URL: `file:${source}`, DEMO_MODE: 'true' };
 const seconds = (since) => (performance.now() - since) / 1000;
@@ -33,7 +33,7 @@ const copy = (to) => ['copy-database', '--from', `file:${source}`, '--to', to];
 const postgres = await Postgres.start();
 const began = performance.now();
 try {
-  execFileSync(process.env.PA_BIN, ['seed-demo', '--people', people, '--years', years], { env, stdio: ['ignore', 'inherit', 'inherit'] });
+  if (!existsSync(source)) execFileSync(process.env.PA_BIN, ['seed-demo', '--people', people, '--years', years], { env, stdio: ['ignore', 'inherit', 'inherit'] });
   const before = local();
   const rows = Object.values(before.counts).reduce((sum, count) => sum + count, 0);
   console.log(`the source: ${rows} rows, ${(statSync(source).size / 1e6).toFixed(0)} MB, made in ${seconds(began).toFixed(0)} s`);
@@ -96,11 +96,11 @@ try {
   console.log(`${before.counts.people} people with ${before.years} evaluated years, ${rows} rows in ${Object.keys(counts).length} tables copied and compared in ${took.toFixed(0)} s (${(rows / took).toFixed(0)} rows/s); `
     + `after ${killed} kills finished within ${finishing.toFixed(0)} s; same counts, same ${before.reviews} scores and ranks, the source unchanged; a full target is refused; ${verified}`);
 } finally {
-  postgres.remove();
+  await postgres.remove();
   rmSync(folder, { recursive: true, force: true });
 }
 
 async function place(url) {
   const port = await (await import('../deploy/proxies/proxies.mjs')).freePort();
-  return { port, url: `http://127.0.0.1:${port}`, env: { ...env, DATABASE_URL: url, PORT: String(port), DRAIN_MS: '0' } };
+  return { binary: process.env.PA_BIN, port, url: `http://127.0.0.1:${port}`, env: { ...env, DATABASE_URL: url, PORT: String(port), DRAIN_MS: '0' } };
 }

@@ -2,18 +2,15 @@
 // warning again and again; then every replica is restarted in turn by SIGTERM under a steady load, and no request fails.
 //   node scripts/load/fleet.mjs --proxy nginx --people 200 --seconds 180 --every 20 --sessions 50 --rate 100
 //   --proxy both: half of the people through each, as a short check.
-import { performance } from 'node:perf_hooks';
 import { randomBytes } from 'node:crypto';
 import { Haproxy, Nginx } from '../deploy/proxies/proxies.mjs';
-import { notAsAcknowledged, option, pause, percentile, signedIn } from './client.mjs';
-import { Visitor, seed, start } from './replicas.mjs';
+import { notAsAcknowledged, option, pause, signedIn } from './client.mjs';
+import { Visitor, seed, start, steadily, summary } from './replicas.mjs';
 import { Postgres, Redis } from './servers.mjs';
 
 const wanted = { nginx: [Nginx], haproxy: [Haproxy], both: [Nginx, Haproxy] }[option('proxy', 'nginx')];
 const [people, seconds, every] = [Number(option('people', 200)), Number(option('seconds', 180)), Number(option('every', 20))];
 const [sessions, rate, drain] = [Number(option('sessions', 50)), Number(option('rate', 100)), option('drain', '5000')];
-const sorted = (values) => [...values].sort((a, b) => a - b);
-const summary = (took) => { const all = sorted(took); return `p50 ${percentile(all, 0.5).toFixed(0)}, p99 ${percentile(all, 0.99).toFixed(0)}, max ${(all.at(-1) ?? 0).toFixed(0)} ms`; };
 
 // Kills one after the other, `every` seconds apart, and starts each again a second later, as systemd and Compose do.
 async function killing(replicas, until) {
@@ -56,31 +53,6 @@ async function siege(everyone, until) {
   return told;
 }
 
-// Saves and pages, at a steady rate from these sessions, until `over` holds.
-async function steadily(everyone, over) {
-  const told = { sent: 0, failed: 0, took: [] };
-  const gap = (1000 * everyone.length) / rate;
-  await Promise.all(everyone.map(async (person, n) => {
-    let next = performance.now() + (n * gap) / everyone.length;
-    for (let round = n; !over(); round += 1) {
-      await pause(Math.max(0, next - performance.now()));
-      next += gap;
-      const began = performance.now();
-      told.sent += 1;
-      try {
-        if (round % 4 === 0) await person.page('/');
-        else if (round % 4 === 1) await person.page('/targets');
-        else await person.save(`${person.login} writes on, ${round}`);
-        told.took.push(performance.now() - began);
-      } catch (error) {
-        told.failed += 1;
-        console.error(`during the rolling restart: ${error.code ?? ''} ${error.message}`);
-      }
-    }
-  }));
-  return told;
-}
-
 const postgres = await Postgres.start();
 const redis = await Redis.start();
 const replicas = [];
@@ -102,7 +74,7 @@ try {
   const few = everyone.slice(0, sessions);
   let over = false;
   const reopened = everyone.reduce((sum, person) => sum + person.reopened, 0);
-  const [began, load] = [performance.now(), steadily(few, () => over)];
+  const [began, load] = [performance.now(), steadily(few, rate, () => over)];
   const gone = [];
   await pause(1000);
   for (const replica of replicas) {
@@ -130,5 +102,5 @@ try {
   for (const proxy of proxies) await proxy.stop();
   for (const replica of replicas) await replica.remove();
   await redis.remove();
-  postgres.remove();
+  await postgres.remove();
 }

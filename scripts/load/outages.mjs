@@ -1,11 +1,11 @@
 // What the application needs goes away while people write, and comes back: PostgreSQL, Redis, Redis' master under Sentinel. Everybody is
 // told so in time (503), nothing acknowledged is lost, and nobody has to restart anything.
-//   node scripts/load/outages.mjs --people 40 --away 8
+//   node scripts/load/outages.mjs --people 40 --away 8 [--only stopped,killed,silent,gone,redis,sentinel]
 import { performance } from 'node:perf_hooks';
 import { randomBytes } from 'node:crypto';
 import { Person, notAsAcknowledged, option, pause, signedIn } from './client.mjs';
 import { seed, start } from './replicas.mjs';
-import { Postgres, Redis } from './servers.mjs';
+import { Postgres, Redis, Wire } from './servers.mjs';
 
 const [people, away] = [Number(option('people', 40)), Number(option('away', 8)) * 1000];
 const seconds = (ms) => (ms / 1000).toFixed(1);
@@ -23,7 +23,7 @@ function writing(everyone) {
           await person.save(text, number);
           status = 200;
         } catch (error) {
-          status = error.status ?? error.cause?.code ?? error.message;
+          status = error.status ?? error.cause?.code ?? error.name;
         }
         answers.push({ person, began, ended: performance.now(), status });
         await pause(250);
@@ -56,12 +56,12 @@ function watching(server) {
   return { seen, stop: async () => { over = true; await done; } };
 }
 
-const wrongs = [];
+const [wrongs, told] = [[], []];
 const must = (what, holds) => { if (!holds) wrongs.push(what); };
 
 // One outage: `go` takes it away, `back` gives it again. `said`: what readiness has to name. `inFlight`: how long an answer may take that
 // was being worked on at that moment.
-async function outage(name, server, everyone, { go, back, said, inFlight = 2000 }) {
+async function outage(name, server, everyone, { go, back, said, inFlight = 2000, forgets = false }) {
   const { pid } = server.process;
   const [load, watch] = [writing(everyone), watching(server)];
   await pause(1500);
@@ -82,6 +82,8 @@ async function outage(name, server, everyone, { go, back, said, inFlight = 2000 
   const during = load.answers.filter(({ ended }) => ended > left);
   const refused = during.filter(({ status }) => status !== 200);
   const statuses = [...new Set(refused.map(({ status }) => status))];
+  // A host that is gone without a word never answers what it was asked before: the proxy gives up, here a person does.
+  const wanted = ({ began, status }) => status === 503 || (forgets && began <= gone && status === 'TimeoutError');
   const longest = (answers) => Math.max(0, ...answers.map(({ began, ended }) => ended - began));
   const [fresh, begun] = [longest(during.filter(({ began }) => began > gone)), longest(during.filter(({ began }) => began <= gone))];
   const ready = watch.seen.filter(({ path }) => path.endsWith('ready'));
@@ -91,7 +93,7 @@ async function outage(name, server, everyone, { go, back, said, inFlight = 2000 
   const silent = lived.filter(({ status }) => status !== 200).length;
   const wrong = await notAsAcknowledged(everyone);
   const took = unready ? unready.ended - left : Infinity;
-  must(`${name}: requests were answered with ${statuses}`, statuses.length > 0 && statuses.every((status) => status === 503));
+  must(`${name}: requests were answered with ${statuses}`, refused.length > 0 && refused.every(wanted));
   must(`${name}: an answer took ${seconds(fresh)} s`, fresh <= 2000);
   must(`${name}: an answer that was being worked on took ${seconds(begun)} s`, begun <= inFlight);
   must(`${name}: unready after ${seconds(took)} s`, took <= 10_000);
@@ -109,6 +111,7 @@ async function outage(name, server, everyone, { go, back, said, inFlight = 2000 
     must(`${name}: everybody saves after ${seconds(last)} s`, last <= 15_000 && fine());
     ending = `everybody saves again ${seconds(last)} s later`;
   }
+  told.push(`${name}: unready after ${seconds(took)} s, no answer later than ${seconds(fresh)} s, ${ending}`);
   console.log(`${name}: ${refused.length} answers of ${statuses.join(', ')}, none later than ${seconds(fresh)} s (in work at that moment: ${seconds(begun)} s); `
     + `unready after ${seconds(took)} s (“${unready?.text}”), alive all the time (within ${longest(lived).toFixed(0)} ms); ${ending}; ${wrong} lost or doubled`);
 }
@@ -125,40 +128,55 @@ async function withServer(options, work) {
 }
 
 const postgres = await Postgres.start();
-const redis = await Redis.start();
-const group = [];
+const removed = [() => postgres.remove()];
+const parts = {
+  stopped: () => withServer({}, (server, everyone) => outage('PostgreSQL stopped', server, everyone, { go: () => postgres.down('fast'), back: () => postgres.up(), said: 'database: ' })),
+  killed: () => withServer({}, (server, everyone) => outage('PostgreSQL killed', server, everyone, { go: () => postgres.kill(), back: () => postgres.up(), said: 'database: ' })),
+  // What was begun before waits for the database itself; nothing new does.
+  silent: () => withServer({}, (server, everyone) => outage('PostgreSQL silent', server, everyone, { go: () => postgres.freeze(), back: () => postgres.thaw(), said: 'database: ', inFlight: away + 4000 })),
+  gone: async () => {
+    const wire = await Wire.to(postgres.port);
+    removed.push(() => wire.remove());
+    // Few connections, so that one which is never given back is missed.
+    const env = { DATABASE_URL: postgres.url.replace(String(postgres.port), String(wire.port)), DATABASE_MAX_CONNECTIONS: '4' };
+    await withServer(env, async (server, everyone) => {
+      for (const person of everyone) person.patience = away + 2000;
+      for (let n = 0; n < Number(option('times', 3)); n += 1) {
+        await outage('PostgreSQL\'s host gone without a word', server, everyone, { go: () => wire.cut(), back: () => wire.mend(), said: 'database: ', inFlight: away + 3000, forgets: true });
+      }
+    });
+  },
+  redis: async () => {
+    const redis = await Redis.start();
+    removed.push(() => redis.remove());
+    await withServer({ REDIS_URL: redis.url }, (server, everyone) => outage('Redis stopped', server, everyone, { go: () => redis.down(), back: () => redis.up(), said: 'sessions: Redis' }));
+  },
+  sentinel: async () => {
+    const group = [await Redis.start()];
+    const [master] = group;
+    removed.push(async () => { for (const server of group) await server.remove(); });
+    for (let n = 0; n < 2; n += 1) group.push(await Redis.start({ master }));
+    for (let n = 0; n < 3; n += 1) group.push(await Redis.sentinel(master));
+    const sentinel = group.at(-1);
+    const state = () => sentinel.ask('sentinel', 'master', 'pa');
+    while (!/num-slaves\n2\n/.test(state()) || !/num-other-sentinels\n2\n/.test(state())) await pause(100);
+    const env = { REDIS_SENTINELS: group.slice(3).map(({ port }) => `127.0.0.1:${port}`).join(','), REDIS_SENTINEL_MASTER: 'pa' };
+    await withServer(env, async (server, everyone) => {
+      const cookies = everyone.map(({ cookie }) => cookie).join();
+      // Nobody gives it back: the Sentinels name another one by themselves, after the three seconds that are shipped.
+      await outage('Redis\' master killed under Sentinel', server, everyone, { go: () => master.down('SIGKILL'), said: 'sessions: Redis' });
+      must('somebody had to sign in again', everyone.map(({ cookie }) => cookie).join() === cookies);
+      must('the master is still the old one', !sentinel.ask('sentinel', 'get-master-addr-by-name', 'pa').includes(String(master.port)));
+    });
+  },
+};
 try {
   seed(postgres);
-  await withServer({}, async (server, everyone) => {
-    await outage('PostgreSQL stopped', server, everyone, { go: () => postgres.down('fast'), back: () => postgres.up(), said: 'database: ' });
-    await outage('PostgreSQL killed', server, everyone, { go: () => postgres.kill(), back: () => postgres.up(), said: 'database: ' });
-    // What was begun before waits for the database itself; nothing new does.
-    await outage('PostgreSQL silent', server, everyone, { go: () => postgres.freeze(), back: () => postgres.thaw(), said: 'database: ', inFlight: away + 4000 });
-  });
-  await withServer({ REDIS_URL: redis.url }, async (server, everyone) => {
-    await outage('Redis stopped', server, everyone, { go: () => redis.down(), back: () => redis.up(), said: 'sessions: Redis' });
-  });
-
-  const master = await Redis.start();
-  group.push(master);
-  for (let n = 0; n < 2; n += 1) group.push(await Redis.start({ master }));
-  for (let n = 0; n < 3; n += 1) group.push(await Redis.sentinel(master));
-  const sentinel = group.at(-1);
-  const known = () => /num-slaves\n2\n/.test(sentinel.ask('sentinel', 'master', 'pa')) && /num-other-sentinels\n2\n/.test(sentinel.ask('sentinel', 'master', 'pa'));
-  while (!known()) await pause(100);
-  const sentinels = group.slice(3).map(({ port }) => `127.0.0.1:${port}`).join(',');
-  await withServer({ REDIS_SENTINELS: sentinels, REDIS_SENTINEL_MASTER: 'pa' }, async (server, everyone) => {
-    const cookies = everyone.map(({ cookie }) => cookie).join();
-    // Nobody gives it back: the Sentinels name another one by themselves, after the three seconds that are shipped.
-    await outage('Redis master killed under Sentinel', server, everyone, { go: () => master.down('SIGKILL'), said: 'sessions: Redis' });
-    must('somebody had to sign in again', everyone.map(({ cookie }) => cookie).join() === cookies);
-    must('the master is still the old one', !sentinel.ask('sentinel', 'get-master-addr-by-name', 'pa').includes(String(master.port)));
-  });
+  const only = option('only', Object.keys(parts).join()).split(',');
+  for (const name of only) await parts[name]();
   for (const wrong of wrongs) console.error(`xx  ${wrong}`);
-  console.log(wrongs.length ? `${wrongs.length} promises are broken` : `PostgreSQL stopped, killed and silent, Redis stopped, its master killed under Sentinel: ${people} people writing, all promises kept`);
+  console.log(wrongs.length ? `${wrongs.length} promises are broken` : `${people} people writing. ${told.join('. ')}`);
   process.exitCode = wrongs.length ? 1 : 0;
 } finally {
-  for (const server of group.reverse()) await server.remove();
-  await redis.remove();
-  postgres.remove();
+  for (const remove of removed.reverse()) await remove();
 }

@@ -3,23 +3,23 @@
 import { execFileSync } from 'node:child_process';
 import https from 'node:https';
 import { Server } from '../../end2end/fixtures/server.js';
-import { DRAFTS, Person } from './client.mjs';
+import { DRAFTS, Person, pause, percentile } from './client.mjs';
 
 export const SITE = 'pa.example.com';
 const SECRETS = { SESSION_SECRET: 'for-measurements-only-0123456789abcdef', AUDIT_KEY: 'for-measurements-only-fedcba9876543210' };
 
-// A demo company on PostgreSQL, everybody writing a draft.
-export function seed(postgres, ...more) {
+// A demo company on PostgreSQL, everybody writing a draft. `binary`: another release than the one that is tried.
+export function seed(postgres, binary = process.env.PA_BIN) {
   const env = { ...process.env, ...SECRETS, DATABASE_URL: postgres.url, DEMO_MODE: 'true' };
-  execFileSync(process.env.PA_BIN, ['seed-demo', ...more], { env });
+  execFileSync(binary, ['seed-demo'], { env });
   postgres.sql(DRAFTS);
 }
 
-export async function start(postgres, { count = 1, env = {} } = {}) {
+export async function start(postgres, { count = 1, env = {}, binary } = {}) {
   const shipped = { REQUESTS_PER_SECOND: '10', REQUESTS_BURST: '20', SIGN_IN_NETWORKS: '', DRAIN_MS: '5000', TRUSTED_PROXIES: '127.0.0.1', LOG_FORMAT: 'json' };
   const replicas = [];
   for (let n = 0; n < count; n += 1) {
-    replicas.push(await Server.create({ env: { ...shipped, ...SECRETS, DATABASE_URL: postgres.url, APP_BASE_URL: `https://${SITE}`, ...env } }));
+    replicas.push(await Server.create({ binary, env: { ...shipped, ...SECRETS, DATABASE_URL: postgres.url, APP_BASE_URL: `https://${SITE}`, ...env } }));
   }
   return replicas;
 }
@@ -67,4 +67,34 @@ export class Visitor extends Person {
   leave() {
     this.agent.destroy();
   }
+}
+
+// Saves and pages, at a steady rate from these sessions, until `over` holds.
+export async function steadily(everyone, rate, over) {
+  const told = { sent: 0, failed: 0, took: [] };
+  const gap = (1000 * everyone.length) / rate;
+  await Promise.all(everyone.map(async (person, n) => {
+    let next = performance.now() + (n * gap) / everyone.length;
+    for (let round = n; !over(); round += 1) {
+      await pause(Math.max(0, next - performance.now()));
+      next += gap;
+      const began = performance.now();
+      told.sent += 1;
+      try {
+        if (round % 4 === 0) await person.page('/');
+        else if (round % 4 === 1) await person.page('/targets');
+        else await person.save(`${person.login} writes on, ${round}`);
+        told.took.push(performance.now() - began);
+      } catch (error) {
+        told.failed += 1;
+        console.error(`under the steady load: ${error.code ?? ''} ${error.message}`);
+      }
+    }
+  }));
+  return told;
+}
+
+export function summary(took) {
+  const sorted = [...took].sort((a, b) => a - b);
+  return `p50 ${percentile(sorted, 0.5).toFixed(0)}, p99 ${percentile(sorted, 0.99).toFixed(0)}, max ${(sorted.at(-1) ?? 0).toFixed(0)} ms`;
 }

@@ -1,8 +1,8 @@
 // PostgreSQL and Redis of one's own, real ones, each in a scratch folder on a free port; started, killed, frozen and stopped by their
 // process ids.
 import { execFileSync, spawn } from 'node:child_process';
-import { appendFileSync, chmodSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
+import { appendFileSync, chmodSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort, program, until } from '../deploy/proxies/proxies.mjs';
@@ -43,7 +43,7 @@ export class Postgres {
       server.tool('initdb', '-D', server.data, '-U', 'pa', '--auth=trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync');
       server.configure(settings);
     }
-    server.up();
+    await server.up();
     if (!from) server.tool('psql', '-h', '127.0.0.1', '-p', String(server.port), '-U', 'pa', '-d', 'postgres', '-qc', 'CREATE DATABASE pa');
     return server;
   }
@@ -71,18 +71,21 @@ export class Postgres {
     return execFileSync(first, rest, { encoding: 'utf8', cwd: this.folder, stdio: ['ignore', 'pipe', 'pipe'] });
   }
 
-  control(...args) {
+  // Whoever measures meanwhile is not held up.
+  async control(...args) {
     const [first, ...rest] = [...asPostgres, join(postgresFolder(), 'pg_ctl'), '-D', this.data, '-w', '-s', ...args];
-    execFileSync(first, rest, { cwd: this.folder, stdio: 'ignore' });
+    const child = spawn(first, rest, { cwd: this.folder, stdio: 'ignore' });
+    const code = await new Promise((resolve) => { child.once('exit', resolve); });
+    if (code !== 0) throw new Error(`pg_ctl ${args.join(' ')}: ${code}\n${existsSync(join(this.folder, 'log')) ? readFileSync(join(this.folder, 'log'), 'utf8').slice(-2000) : ''}`);
   }
 
   up() {
-    this.control('-l', join(this.folder, 'log'), '-t', '60', 'start');
+    return this.control('-l', join(this.folder, 'log'), '-t', '60', 'start');
   }
 
   // `fast` ends every session in words, `immediate` is a crash.
   down(mode = 'fast') {
-    this.control('-m', mode, 'stop');
+    return this.control('-m', mode, 'stop');
   }
 
   get pid() {
@@ -116,12 +119,9 @@ export class Postgres {
     return this.tool('psql', '-h', '127.0.0.1', '-p', String(this.port), '-U', 'pa', '-d', database, '-qAt', '-v', 'ON_ERROR_STOP=1', '-c', text).trim();
   }
 
-  remove() {
-    try {
-      this.down('immediate');
-    } catch {
-      // It does not run.
-    }
+  async remove() {
+    // It may not run any more.
+    await this.down('immediate').catch(() => {});
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
@@ -206,5 +206,43 @@ export class Redis {
   async remove() {
     await this.down('SIGKILL');
     rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+// A wire to a server that can be cut without a word, as when its host loses power: what was open stays open and silent for ever, and what
+// is opened meanwhile too. Mended, new connections go through.
+export class Wire {
+  static async to(port) {
+    const wire = new Wire();
+    Object.assign(wire, { silent: false, sockets: new Set() });
+    wire.server = createServer((near) => {
+      wire.sockets.add(near);
+      near.on('error', () => {});
+      if (wire.silent) return;
+      const far = connect(port, '127.0.0.1');
+      wire.sockets.add(far);
+      far.on('error', () => near.destroy());
+      for (const [from, to] of [[near, far], [far, near]]) {
+        from.on('data', (bytes) => { if (!from.cut) to.write(bytes); });
+        from.on('close', () => { wire.sockets.delete(from); if (!from.cut) to.destroy(); });
+      }
+    });
+    await new Promise((resolve) => { wire.server.listen(0, '127.0.0.1', resolve); });
+    wire.port = wire.server.address().port;
+    return wire;
+  }
+
+  cut() {
+    this.silent = true;
+    for (const socket of this.sockets) socket.cut = true;
+  }
+
+  mend() {
+    this.silent = false;
+  }
+
+  remove() {
+    for (const socket of this.sockets) socket.destroy();
+    this.server.close();
   }
 }

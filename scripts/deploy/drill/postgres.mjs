@@ -10,6 +10,7 @@ import { Postgres } from '../../load/servers.mjs';
 import { Diary, found } from './people.mjs';
 
 const OBJECTIVES = { rpo: 15 * 60, rto: 3600 };
+const lines = [];
 const wait = Number(option('wait', 10)) * 1000;
 const shipped = (name) => readFileSync(new URL(`../../../deploy/${name}`, import.meta.url), 'utf8');
 
@@ -56,9 +57,9 @@ async function archive() {
   let work;
   try {
     backRest(postgres);
-    postgres.down();
+    await postgres.down();
     postgres.configure(shipped('backup/postgresql.conf').replace('pgbackrest --stanza', `pgbackrest --config=${postgres.file} --stanza`).split('\n'));
-    postgres.up();
+    await postgres.up();
     rest(postgres, 'stanza-create');
     rest(postgres, 'check');
     seed(postgres);
@@ -81,17 +82,17 @@ async function archive() {
     await diary.stop();
     postgres.as('mkdir', '-m', '0700', postgres.data, join(postgres.folder, 'repo1'));
     rest(postgres, '--repo=2', 'restore');
-    postgres.up();
+    await postgres.up();
     // The application was not touched: it finds its database again.
     const done = await until(() => work.people[0].json('my-targets', {}));
-    console.log(await afterwards('PostgreSQL destroyed, restored from the off-site repository', work, diary, at, done));
+    lines.push(await afterwards('PostgreSQL destroyed, restored from the off-site repository', work, diary, at, done));
 
     const wrong = spawnSync('sh', ['-c', `${process.getuid() === 0 ? 'runuser -u postgres -- ' : ''}pgbackrest --config=${postgres.file} --stanza=pa-assistant --repo=2 --repo2-cipher-pass=wrong --pg1-path=${postgres.folder}/nowhere restore`], { cwd: postgres.folder, encoding: 'utf8' });
     if (wrong.status === 0 || !/cipher|decrypt|unable to load info file/i.test(wrong.stdout + wrong.stderr)) throw new Error(`a wrong key: ${wrong.status} ${wrong.stdout}${wrong.stderr}`);
     console.log(`  a wrong key: ${(wrong.stdout + wrong.stderr).split('\n').find((line) => /ERROR/.test(line))?.replace(/^.*?ERROR/, 'ERROR').replaceAll(postgres.folder, '…')}`);
   } finally {
     await work?.server.remove();
-    postgres.remove();
+    await postgres.remove();
   }
 }
 
@@ -118,16 +119,16 @@ async function site() {
     rmSync(primary.data, { recursive: true });
     await work.server.stop('SIGKILL');
     await diary.stop();
-    standby.control('promote');
+    await standby.control('promote');
     // At the other site the application is started on the standby's address (docs/operations/disaster.md).
     work.server.env.DATABASE_URL = standby.url;
     await work.server.start();
     const done = await until(() => work.people[0].signIn());
-    console.log(await afterwards('The site lost, the standby promoted', work, diary, at, done));
+    lines.push(await afterwards('the site lost, the standby promoted', work, diary, at, done));
   } finally {
     await work?.server.remove();
-    standby?.remove();
-    primary.remove();
+    await standby?.remove();
+    await primary.remove();
   }
 }
 
@@ -135,3 +136,4 @@ if (spawnSync('pgbackrest', ['version']).status === 0) await archive();
 else if (process.env.CI) throw new Error('pgBackRest is missing and CI must not skip it');
 else console.log('SKIPPED: pgBackRest is missing');
 await site();
+console.log(lines.join('. '));

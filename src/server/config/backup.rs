@@ -16,7 +16,11 @@ pub struct Backup {
 
 impl Backup {
     pub(super) fn read(read: &mut Reader, kind: &Kind) -> Self {
-        let folder = read.text("BACKUP_DIR").map(PathBuf::from);
+        // PostgreSQL is backed up where it runs. The second copy's place may be away for a while: that is no reason not to serve.
+        let folder = match kind {
+            Kind::Sqlite(_) => read.folder("BACKUP_DIR", "/var/backups/pa-assistant"),
+            Kind::Postgres => read.text("BACKUP_DIR").map(PathBuf::from),
+        };
         let key = read.text("BACKUP_KEY");
         if key.as_ref().is_some_and(|key| key.chars().count() < 32) {
             read.mistake("BACKUP_KEY", "is shorter than 32 characters", "what `openssl rand -hex 32` prints");

@@ -7,7 +7,10 @@ use crate::server::{
     repo::UnitOfWork,
     telemetry::{Metrics, PoolFigures},
 };
-use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::sqlx::{
+    self, Connection, PgConnection,
+    sqlite::{SqliteJournalMode, SqliteSynchronous},
+};
 use sea_orm::{
     ConnectOptions, Database, DatabaseConnection, DbBackend, DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
@@ -46,7 +49,8 @@ impl Db {
                     .acquire_timeout(ACQUIRE)
                     .connect_timeout(ACQUIRE)
                     .connect_lazy(true)
-                    .sqlx_logging(false);
+                    .sqlx_logging(false)
+                    .map_sqlx_postgres_pool_opts(|pool| pool.after_release(|connection, _| Box::pin(answers(connection))));
                 let pool = Database::connect(options).await?;
                 Ok(Db { read: pool.clone(), write: pool, audit_key })
             }
@@ -108,6 +112,12 @@ impl Db {
         let _ = self.read.close().await;
         let _ = self.write.close().await;
     }
+}
+
+/// Whether a connection that is given back still answers. Somebody may have given up waiting for a host that is gone without a word:
+/// that connection never answers again, and waiting for it would keep its place in the pool for ever.
+async fn answers(connection: &mut PgConnection) -> Result<bool, sqlx::Error> {
+    Ok(matches!(tokio::time::timeout(ACQUIRE, connection.ping()).await, Ok(Ok(()))))
 }
 
 fn sqlite_options(url: &str, connections: u32, acquire: Duration) -> ConnectOptions {
