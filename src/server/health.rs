@@ -10,7 +10,6 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use sea_orm::ConnectionTrait;
 use serde_json::json;
 use std::time::Duration;
 
@@ -22,8 +21,9 @@ pub async fn live() -> &'static str {
 }
 
 async fn database(state: &AppState) -> Result<(), &'static str> {
-    match tokio::time::timeout(PATIENCE, state.db.read().execute_unprepared("SELECT 1")).await {
-        Ok(Ok(_)) => Ok(()),
+    match tokio::time::timeout(PATIENCE, state.db.takes_writes()).await {
+        Ok(Ok(true)) => Ok(()),
+        Ok(Ok(false)) => Err("reads only: a standby, or being restored"),
         Ok(Err(_)) => Err("unreachable"),
         Err(_) => Err("no answer"),
     }

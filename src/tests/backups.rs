@@ -1,5 +1,5 @@
 //! Backups of a live database and the move from one to another, with real files and servers (O3, O14).
-use crate::support::{Client, TestApp, database};
+use crate::support::{Client, TestApp, app::PASSWORD, database};
 use pa_assistant::{
     domain::time::Timestamp,
     server::{
@@ -220,6 +220,19 @@ async fn a_copy_that_was_cut_off_goes_on_and_a_changed_source_is_refused() {
     let half = TestApp::on(second, &app).await;
     let ready = half.stranger().page("/api/health/ready").await;
     assert_eq!((ready.status, ready.text.as_str()), (503, "database: a copy into it is not finished"));
+}
+
+#[tokio::test]
+async fn a_database_that_only_reads_is_not_ready_and_refuses_in_words() {
+    let Some(app) = TestApp::postgres().await else { return };
+    app.run("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET default_transaction_read_only = on', current_database()); END $$").await;
+    // As while a standby is promoted, or a backup restored.
+    let standby = TestApp::on((*app.state.config).clone(), &app).await;
+    let ready = standby.stranger().page("/api/health/ready").await;
+    assert!(ready.status == 503 && ready.text.contains("reads only"), "{} {}", ready.status, ready.text);
+    let mut somebody = standby.stranger();
+    assert_eq!(somebody.form("sign-in", &[("login", "ann"), ("password", PASSWORD)]).await.status, 503);
+    assert_eq!(standby.stranger().page("/api/health/live").await.status, 200);
 }
 
 #[test]

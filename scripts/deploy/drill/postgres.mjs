@@ -23,7 +23,7 @@ function backRest(server) {
     .replaceAll('/var/lib/pgbackrest', `${folder}/repo1`).replaceAll('/var/spool/pgbackrest', `${folder}/spool`).replaceAll('/var/log/pgbackrest', `${folder}/log-backup`)
     .replace('/var/lib/postgresql/16/main', server.data).replace(/^pg1-port=.*/m, `pg1-port=${server.port}`).replaceAll('/var/run/postgresql', folder)
     .replace('repo2-type=s3', 'repo2-type=posix').replace(/^repo2-s3.*\n/gm, '').replace(/^repo2-path=.*/m, `repo2-path=${folder}/repo2`)
-    .replace('[global]\n', `[global]\nlock-path=${folder}/lock\nrepo1-cipher-pass=drill-only-1\nrepo2-cipher-pass=drill-only-2\npg1-user=pa\n`));
+    .replace('[global]\n', `[global]\nlock-path=${folder}/lock\nrepo1-cipher-pass=drill-only-1\nrepo2-cipher-pass=drill-only-2\n`).replace(/^pg1-path/m, "pg1-user=pa\npg1-path"));
   if (process.getuid() === 0) execFileSync('chown', ['-R', 'postgres', folder]);
 }
 const rest = (server, ...args) => server.as('pgbackrest', `--config=${server.file}`, '--stanza=pa-assistant', '--log-level-console=warn', ...args);
@@ -83,8 +83,8 @@ async function archive() {
     postgres.as('mkdir', '-m', '0700', postgres.data, join(postgres.folder, 'repo1'));
     rest(postgres, '--repo=2', 'restore');
     await postgres.up();
-    // The application was not touched: it finds its database again.
-    const done = await until(() => work.people[0].json('my-targets', {}));
+    // The application was not touched: it finds its database again. Signing in writes, which a database that is still being restored does not.
+    const done = await until(() => work.people[0].signIn());
     lines.push(await afterwards('PostgreSQL destroyed, restored from the off-site repository', work, diary, at, done));
 
     const wrong = spawnSync('sh', ['-c', `${process.getuid() === 0 ? 'runuser -u postgres -- ' : ''}pgbackrest --config=${postgres.file} --stanza=pa-assistant --repo=2 --repo2-cipher-pass=wrong --pg1-path=${postgres.folder}/nowhere restore`], { cwd: postgres.folder, encoding: 'utf8' });

@@ -4,7 +4,7 @@ use crate::server::{
     clock::Clock,
     config::{Config, Kind},
     error::Result,
-    repo::UnitOfWork,
+    repo::{UnitOfWork, sql},
     telemetry::{Metrics, PoolFigures},
 };
 use sea_orm::sqlx::{
@@ -12,7 +12,7 @@ use sea_orm::sqlx::{
     sqlite::{SqliteJournalMode, SqliteSynchronous},
 };
 use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, DbBackend, DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, FromQueryResult, SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 use std::{sync::Arc, time::Duration};
 
@@ -87,6 +87,22 @@ impl Db {
     /// For reading outside of a transaction.
     pub fn read(&self) -> &DatabaseConnection {
         &self.read
+    }
+
+    /// Whether it takes writes: PostgreSQL reads only while it is a standby or is being restored.
+    pub async fn takes_writes(&self) -> Result<bool, DbErr> {
+        #[derive(FromQueryResult)]
+        struct Transactions {
+            reads_only: bool,
+        }
+        match self.read.get_database_backend() {
+            DbBackend::Postgres => {
+                let statement = "SELECT current_setting('transaction_read_only') = 'on' AS reads_only";
+                let found: Option<Transactions> = sql::one(&self.read, statement, vec![]).await?;
+                Ok(found.is_some_and(|transactions| !transactions.reads_only))
+            }
+            _ => self.read.execute_unprepared("SELECT 1").await.map(|_| true),
+        }
     }
 
     /// For writes that describe nobody's decision and carry no audit entry: sessions being kept alive.
