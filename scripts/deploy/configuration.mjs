@@ -49,7 +49,7 @@ const WRONG = [
   ['METRICS_PORT', ['0', '65536', odd, '3000']],
   ['METRICS_HOST', [odd], { METRICS_PORT: '9464' }],
   ['DEMO_MODE', [odd]],
-  ['BACKUP_DIR', [nowhere]],
+  ['BACKUP_DIR', [nowhere], { BACKUP_NIGHTLY: 'true' }],
   ['BACKUP_NIGHTLY', [odd]],
   ['BACKUP_KEY', [odd]],
 ];
@@ -97,7 +97,9 @@ try {
   }
   // Everything at once: each has its line still.
   const all = Object.fromEntries(WRONG.map(([name, values]) => [name, values[0]]));
+  // Of two of which one may be given, one; the folder of a backup that nobody makes is nobody's.
   delete all.REDIS_SENTINELS;
+  delete all.BACKUP_DIR;
   Object.assign(all, { LDAP_URL: `https://${odd}`, LDAP_GROUP_BASE: 'ou=groups', LDAP_STARTTLS: odd, METRICS_PORT: '0' });
   const { code, lines, said } = check(all);
   const named = lines.map((line) => /^configuration: ([A-Z_]+) /.exec(line)?.[1]);

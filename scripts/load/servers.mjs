@@ -1,5 +1,5 @@
 // PostgreSQL and Redis of one's own, real ones, each in a scratch folder on a free port; started, killed, frozen and stopped by their
-// process ids.
+// process ids. PA_PG_FSYNC=on makes PostgreSQL wait for its disk, as it does in earnest; killed processes lose nothing either way.
 import { execFileSync, spawn } from 'node:child_process';
 import { appendFileSync, chmodSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
@@ -57,7 +57,7 @@ export class Postgres {
   }
 
   configure(settings) {
-    const lines = [`port = ${this.port}`, "listen_addresses = '127.0.0.1'", `unix_socket_directories = '${this.folder}'`, 'max_connections = 120', ...settings];
+    const lines = [`port = ${this.port}`, "listen_addresses = '127.0.0.1'", `unix_socket_directories = '${this.folder}'`, 'max_connections = 120', `fsync = ${process.env.PA_PG_FSYNC ?? 'off'}`, ...settings];
     appendFileSync(join(this.data, 'postgresql.conf'), `${lines.join('\n')}\n`);
   }
 

@@ -87,9 +87,16 @@ async function archive() {
     const done = await until(() => work.people[0].signIn());
     lines.push(await afterwards('PostgreSQL destroyed, restored from the off-site repository', work, diary, at, done));
 
-    const wrong = spawnSync('sh', ['-c', `${process.getuid() === 0 ? 'runuser -u postgres -- ' : ''}pgbackrest --config=${postgres.file} --stanza=pa-assistant --repo=2 --repo2-cipher-pass=wrong --pg1-path=${postgres.folder}/nowhere restore`], { cwd: postgres.folder, encoding: 'utf8' });
-    if (wrong.status === 0 || !/cipher|decrypt|unable to load info file/i.test(wrong.stdout + wrong.stderr)) throw new Error(`a wrong key: ${wrong.status} ${wrong.stdout}${wrong.stderr}`);
-    console.log(`  a wrong key: ${(wrong.stdout + wrong.stderr).split('\n').find((line) => /ERROR/.test(line))?.replace(/^.*?ERROR/, 'ERROR').replaceAll(postgres.folder, '…')}`);
+    // With another key the archive stays closed, and what stands in the data folder stays.
+    const right = readFileSync(postgres.file, 'utf8');
+    writeFileSync(postgres.file, right.replace('repo2-cipher-pass=drill-only-2', 'repo2-cipher-pass=another'));
+    await postgres.down();
+    const refusal = (() => { try { return rest(postgres, '--repo=2', '--delta', 'restore') && null; } catch (error) { return error.stdout + error.stderr; } })();
+    if (!refusal || !/cipher|decrypt|unable to (load|open|read)/i.test(refusal)) throw new Error(`a wrong key: ${refusal}`);
+    console.log(`  a wrong key: ${refusal.split('\n').find((line) => /ERROR/.test(line)).replace(/^.*?ERROR/, 'ERROR').replaceAll(postgres.folder, '…')}`);
+    writeFileSync(postgres.file, right);
+    await postgres.up();
+    await until(() => work.people[0].signIn());
   } finally {
     await work?.server.remove();
     await postgres.remove();
