@@ -69,11 +69,11 @@ try {
   const until = Date.now() + seconds * 1000;
   const [told, kills] = await Promise.all([siege(everyone, until), killing(replicas, until)]);
   const wrong = await notAsAcknowledged(everyone);
+  const reopened = everyone.reduce((sum, person) => sum + person.reopened, 0);
   const saved = everyone.flatMap((person) => person.took.splice(0));
 
   const few = everyone.slice(0, sessions);
   let over = false;
-  const reopened = everyone.reduce((sum, person) => sum + person.reopened, 0);
   const [began, load] = [performance.now(), steadily(few, rate, () => over)];
   const gone = [];
   await pause(1000);
@@ -94,7 +94,7 @@ try {
   const again = everyone.reduce((sum, person) => sum + person.reopened, 0) - reopened;
   for (const [reason, count] of told.reasons) console.log(`answered during kills: ${reason}, ${count} times`);
   console.log(`${wanted.map((kind) => kind.program).join(' and ')}: ${everyone.length} people, ${seconds} s, ${kills} kills: ${told.saves} saves, ${told.failed} failed (${share.toFixed(2)} %), `
-    + `each fine after at most ${told.most} more tries, ${wrong} lost or doubled, ${summary(saved)}; rolling restart at ${reached.toFixed(0)} requests/s from ${few.length} sessions: `
+    + `each fine after at most ${told.most} more tries, ${reopened} sent once more by the browser itself, ${wrong} lost or doubled, ${summary(saved)}; rolling restart at ${reached.toFixed(0)} requests/s from ${few.length} sessions: `
     + `${rolled.sent} requests, ${rolled.failed} failed, ${summary(rolled.took)}, each gone within ${Math.max(...gone).toFixed(1)} s, ${again} sent once more on a new connection, ${wrongAfter} lost or doubled; ${audit}`);
   process.exitCode = wrong || wrongAfter || share > 0.5 || told.most > 3 || rolled.failed || kills < 1 || Math.max(...gone) > 25 || !audit.includes('whole') ? 1 : 0;
 } finally {

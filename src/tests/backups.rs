@@ -225,7 +225,8 @@ async fn a_copy_that_was_cut_off_goes_on_and_a_changed_source_is_refused() {
 #[tokio::test]
 async fn a_database_that_only_reads_is_not_ready_and_refuses_in_words() {
     let Some(app) = TestApp::postgres().await else { return };
-    app.run("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET default_transaction_read_only = on', current_database()); END $$").await;
+    app.run("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET default_transaction_read_only = on', current_database()); END $$")
+        .await;
     // As while a standby is promoted, or a backup restored.
     let standby = TestApp::on((*app.state.config).clone(), &app).await;
     let ready = standby.stranger().page("/api/health/ready").await;

@@ -30,7 +30,7 @@ const rest = (server, ...args) => server.as('pgbackrest', `--config=${server.fil
 
 async function working(postgres) {
   const [server] = await start(postgres, { env: { APP_BASE_URL: 'http://127.0.0.1', SIGN_IN_NETWORKS: '127.0.0.0/8=100000', REQUESTS_PER_SECOND: '1000', REQUESTS_BURST: '1000', DRAIN_MS: '0' } });
-  return { server, people: await signedIn(30, (login) => new Person(server.url, login)) };
+  return { server, people: await signedIn(Number(option('people', 30)), (login) => new Person(server.url, login)) };
 }
 
 // After the way back: what was lost, whether everything is whole, that work goes on.

@@ -7,7 +7,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Server } from '../../../end2end/fixtures/server.js';
-import { everybody, integrity, pause } from '../../load/client.mjs';
+import { everybody, integrity, option, pause } from '../../load/client.mjs';
 import { Diary, found } from './people.mjs';
 
 const OBJECTIVES = { rpo: 24 * 3600, rto: 4 * 3600 };
@@ -28,14 +28,14 @@ function refused(what, wanted, args, env = {}, wrapper = []) {
 }
 
 try {
-  const people = await everybody(server, 30);
+  const people = await everybody(server, Number(option('people', 30)));
   const diary = new Diary(people);
   // What the host's own backup keeps (docs/operations/backup.md): the two keys.
   for (const name of ['audit.key', 'session.key']) copyFileSync(join(server.folder, name), join(elsewhere, name));
   diary.write();
   await pause(1500);
   console.log(server.run('backup').trim().replaceAll(server.folder, '…').replaceAll(elsewhere, '…'));
-  await pause(3000);
+  await pause(2000);
 
   const at = Date.now();
   await server.stop('SIGKILL');

@@ -39,11 +39,7 @@ pub(super) fn kind(read: &mut env::Reader<'_>, url: &str) -> Kind {
             Kind::Postgres
         }
         _ => {
-            read.mistake(
-                NAME,
-                "is neither file: nor postgresql:",
-                "file:./data/pa-assistant.db or postgresql://user@host/name",
-            );
+            read.mistake(NAME, "is neither file: nor postgresql:", "file:./data/pa-assistant.db or postgresql://user@host/name");
             Kind::Postgres
         }
     }
@@ -90,7 +86,8 @@ mod tests {
 
     #[test]
     fn addresses_that_work_pass() {
-        for url in ["postgresql://pa@db.example.com/pa", "postgres://pa:p%40ss@[::1]:5432/pa?sslmode=require&application_name=pa"] {
+        for url in ["postgresql://pa@db.example.com/pa", "postgres://pa:p%40ss@[::1]:5432/pa?sslmode=require&application_name=pa"]
+        {
             assert_eq!(mistakes(url), Vec::<String>::new(), "{url}");
         }
     }
@@ -107,7 +104,10 @@ mod tests {
             "mysql://pa:hunter2@host/pa",
         ] {
             let found = mistakes(url);
-            assert!(found.len() == 1 && found[0].starts_with("DATABASE_URL ") && !found[0].contains("hunter2"), "{url}: {found:?}");
+            assert!(
+                found.len() == 1 && found[0].starts_with("DATABASE_URL ") && !found[0].contains("hunter2"),
+                "{url}: {found:?}"
+            );
         }
     }
 }

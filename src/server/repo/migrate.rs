@@ -70,7 +70,9 @@ async fn run(db: &DatabaseConnection, step: Step) -> Result<()> {
         Step::Up => Ok(Migrator::up(db, None).await?),
         Step::Down(_) if !unknown.is_empty() => {
             let names = unknown.join(", ");
-            Err(ServiceError::broken(format!("{names}: only the program that brought the schema there can take it back. Nothing was changed")))
+            Err(ServiceError::broken(format!(
+                "{names}: only the program that brought the schema there can take it back. Nothing was changed"
+            )))
         }
         Step::Down(steps) => Ok(Migrator::down(db, Some(steps)).await?),
     }

@@ -12,7 +12,8 @@ use sea_orm::sqlx::{
     sqlite::{SqliteJournalMode, SqliteSynchronous},
 };
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, FromQueryResult, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, FromQueryResult, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
 };
 use std::{sync::Arc, time::Duration};
 
