@@ -24,8 +24,8 @@ pub struct Db {
     audit_key: Arc<[u8]>,
 }
 
-/// How long a request waits for a connection before it answers 503.
-const ACQUIRE: Duration = Duration::from_millis(1_500);
+/// How long a request waits for a connection before it answers 503: within two seconds of asking, also on a busy machine.
+const ACQUIRE: Duration = Duration::from_millis(1_000);
 /// A SQLite writer queues behind others, at most behind an import (R7).
 const WRITER_ACQUIRE: Duration = Duration::from_secs(15);
 
