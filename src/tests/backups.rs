@@ -6,6 +6,7 @@ use pa_assistant::{
         backup::{copy_database, nightly, sqlite, store},
         config::{Config, Kind, Secret},
         repo::{Db, audit, migrate, sql, tables},
+        services::{closing, setup, sweep},
     },
 };
 use serde_json::json;
@@ -220,6 +221,12 @@ async fn a_copy_that_was_cut_off_goes_on_and_a_changed_source_is_refused() {
     let half = TestApp::on(second, &app).await;
     let ready = half.stranger().page("/api/health/ready").await;
     assert_eq!((ready.status, ready.text.as_str()), (503, "database: a copy into it is not finished"));
+    // A server that was started too early leaves nothing in it, which the end of the copy would find to differ.
+    let before = tables::counts(half.state.db.read()).await.expect("counted");
+    let link = setup::link(&half.state.db, &half.state.clock, "https://pa.example.com").await.expect("read");
+    assert_eq!((link, sweep::run(&half.state).await.expect("read")), (None, 0));
+    closing::resume_all(&half.state).await;
+    assert_eq!(tables::counts(half.state.db.read()).await.expect("counted"), before);
 }
 
 #[tokio::test]

@@ -93,7 +93,7 @@ async function archive() {
     await postgres.down();
     const refusal = (() => { try { return rest(postgres, '--repo=2', '--delta', 'restore') && null; } catch (error) { return error.stdout + error.stderr; } })();
     if (!refusal || !/cipher|decrypt|unable to (load|open|read)/i.test(refusal)) throw new Error(`a wrong key: ${refusal}`);
-    console.log(`  a wrong key: ${refusal.split('\n').find((line) => /ERROR/.test(line)).replace(/^.*?ERROR/, 'ERROR').replaceAll(postgres.folder, '…')}`);
+    console.log(`  a wrong key: ${refusal.split('\n').find((line) => /cipher|decrypt|unable to/i.test(line)).replaceAll(postgres.folder, '…')}`);
     writeFileSync(postgres.file, right);
     await postgres.up();
     await until(() => work.people[0].signIn());
@@ -143,4 +143,4 @@ if (spawnSync('pgbackrest', ['version']).status === 0) await archive();
 else if (process.env.CI) throw new Error('pgBackRest is missing and CI must not skip it');
 else console.log('SKIPPED: pgBackRest is missing');
 await site();
-console.log(lines.join('. '));
+console.log(lines.map((line) => line.replace(/\.$/, '')).join('; '));
