@@ -155,7 +155,7 @@ pub async fn resume_all(state: &AppState) {
 async fn unfinished(state: &AppState) -> Result<Vec<Closing>> {
     match tables::begun_from(state.db.read()).await? {
         Some(_) => Ok(Vec::new()),
-        None => Ok(closings::unfinished(state.db.read()).await?),
+        None => closings::unfinished(state.db.read()).await,
     }
 }
 
