@@ -6,6 +6,7 @@ pub mod account;
 pub mod auth;
 pub mod configuration;
 pub mod corrections;
+pub mod delegations;
 pub mod departments;
 pub mod error;
 pub mod home;

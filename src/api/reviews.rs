@@ -31,6 +31,10 @@ pub struct ReviewHead {
     pub grade: String,
     pub job_title: String,
     pub reviewer: Option<PersonRef>,
+    /// Somebody who acts for the reviewer today (R23).
+    pub cover: Option<String>,
+    /// The reader acts for the reviewer.
+    pub stands_in: bool,
     pub state: ReviewState,
     pub since: When,
     pub due: Option<String>,
@@ -68,6 +72,7 @@ pub struct SelfPart {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ManagerPart {
     pub at: Option<When>,
+    /// "Bob Tanaka for Alice Mori" where somebody acted for the reviewer (R24).
     pub by: Option<String>,
     pub content: ManagerEvaluation,
     /// The score that counts, line by line (R19).
@@ -153,6 +158,8 @@ pub struct ReviewView {
     /// The bands this person's score is ranked by, for whoever may see the rank.
     pub table: Option<RankTable>,
     pub last_year: Option<LastYear>,
+    /// Fields of the reviewer's half that somebody else wrote than who completed it, or who is writing now: name and writer (R22).
+    pub authors: Vec<(String, String)>,
     pub events: Vec<ReviewEventView>,
     pub previous_report: Option<ReviewNeighbour>,
     pub next_report: Option<ReviewNeighbour>,

@@ -42,6 +42,8 @@ ids! {
     RankTableId,
     /// One correction of an archived review, proposed or made.
     CorrectionId,
+    /// One reviewer acting for another for some days.
+    DelegationId,
     ImportId,
     NoticeId,
 }

@@ -5,6 +5,7 @@ pub mod audit;
 pub mod configuration;
 pub mod consolidation;
 pub mod correction;
+pub mod delegation;
 pub mod device;
 pub mod distribution;
 pub mod draft;

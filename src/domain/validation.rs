@@ -56,6 +56,12 @@ pub enum Problem {
     InTheFuture,
     /// The days for it are over.
     TooLate,
+    /// Nobody acts for themself (R23).
+    Oneself,
+    /// HR gives nobody of HR somebody else's reviews (R23).
+    HrItself,
+    /// Nobody is reviewed by this person.
+    EmptyTeam,
 }
 
 /// A problem and where it stands. `field` is the name of the form control it belongs to.

@@ -160,7 +160,7 @@ fn failed(error: &ServiceError) -> ExitCode {
 }
 
 async fn dispatch(command: Command, config: Config) -> Result<ExitCode> {
-    let clock = Clock::system(config.company.zone.clone());
+    let clock = Clock::of(&config.company);
     match command {
         Command::Serve => serve(config, clock).await?,
         Command::Migrate { step: MigrateStep::Up } => {

@@ -19,6 +19,9 @@ enum For {
     Readers,
     /// Director and board.
     Board,
+    /// Whoever may be concerned: everybody but director and board.
+    Concerned,
+    ManagerOrHr,
     /// Who may depends on the set; strangers never.
     PartyOfSet,
 }
@@ -52,6 +55,12 @@ fn functions() -> Vec<(&'static str, For)> {
         ("name-reviewer", PartyOfSet),
         ("team", Manager),
         ("submit-team", Manager),
+        ("delegations", Concerned),
+        ("delegation", PartyOfSet),
+        ("delegation-draft", ManagerOrHr),
+        ("delegate", ManagerOrHr),
+        ("settle-delegation", PartyOfSet),
+        ("change-delegation", PartyOfSet),
         ("departments", Hr),
         ("sets", Readers),
         ("approve-sets", Hr),
@@ -141,6 +150,10 @@ fn arguments(function: &str, set: i64, person: i64, year: i64) -> Vec<(String, S
         "move-set" => vec![("set", set.to_string()), ("action", "approve".into()), ("seen", "draft".into())],
         "exempt-set" => vec![("set", set.to_string()), ("exempt", "true".into()), ("reason", "x".into())],
         "name-reviewer" => vec![("set", set.to_string()), ("employee_no", "bob".into())],
+        // Nobody is named, so that nothing comes of it.
+        "delegate" => vec![("form[for_nos]", "ann".into()), ("form[delegate_no]", String::new())],
+        "settle-delegation" => vec![("delegation", "1".into()), ("step", "end".into())],
+        "change-delegation" => vec![("delegation", "1".into()), ("to_on", "2026-06-01".into())],
         "submit-team" | "submit-team-results" | "confirm-results" => vec![("year", year.to_string())],
         "approve-results" => vec![("year", year.to_string()), ("held_on", "2026-04-01".into()), ("notes", "x".into())],
         "self-evaluation-form" | "evaluation-form" => {
@@ -192,7 +205,10 @@ fn arguments(function: &str, set: i64, person: i64, year: i64) -> Vec<(String, S
     pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
-const JSON: [&str; 34] = [
+const JSON: [&str; 37] = [
+    "delegations",
+    "delegation",
+    "delegation-draft",
     "session",
     "own-sessions",
     "resets",
@@ -233,7 +249,7 @@ async fn call(client: &mut crate::support::Client, function: &str, set: i64, per
     if JSON.contains(&function) || ["import-preview", "invite"].contains(&function) {
         let all: Value = json!({ "set": set, "save_id": "coverage-save", "patch": {}, "id": person, "person": person, "filter": {}, "query": {},
             "import": 1, "only": "", "page": 1, "employee_no": "bob", "review": 1, "changes": [], "form": {},
-            "department": 1, "employee_type": 1, "year": year });
+            "department": 1, "employee_type": 1, "year": year, "delegation": 1 });
         return client.json(function, all).await.status;
     }
     if function == "upload-import" {
@@ -282,6 +298,8 @@ on_both! {
                     For::Hr => role == "hr_admin",
                     For::HrOrDirector => matches!(role, "hr_admin" | "general_director"),
                     For::Board => matches!(role, "general_director" | "board_member"),
+                    For::Concerned => !matches!(role, "general_director" | "board_member"),
+                    For::ManagerOrHr => matches!(role, "manager" | "hr_admin"),
                     For::Readers => !matches!(role, "employee" | "manager"),
                     // All five know of no such set, or may not move it, but HR, director and board may know its state.
                     For::PartyOfSet => matches!(role, "hr_admin" | "general_director" | "board_member"),
@@ -289,7 +307,7 @@ on_both! {
                 let refused = status == 403 || status == 404;
                 if !may {
                     assert!(refused, "{function} as {login}, {role}: {status}");
-                } else if matches!(meant, For::Manager | For::Hr | For::HrOrDirector | For::Readers | For::Board) {
+                } else if matches!(meant, For::Manager | For::Hr | For::HrOrDirector | For::Readers | For::Board | For::Concerned | For::ManagerOrHr) {
                     let about_nothing = ["apply-import", "import-preview", "settle-role", "decide-reset"].contains(&function);
                     assert!(!refused || about_nothing, "{function} as {login}, {role}: {status}");
                 }

@@ -2,7 +2,7 @@
 use crate::support::{TestApp, on_both};
 use serde_json::json;
 
-const PAGES: [&str; 22] = [
+const PAGES: [&str; 24] = [
     "/",
     "/targets",
     "/team",
@@ -16,6 +16,8 @@ const PAGES: [&str; 22] = [
     "/roles",
     "/people/resets",
     "/account/sessions",
+    "/delegation",
+    "/delegation/new",
     "/results",
     "/ranks",
     "/years",
@@ -39,6 +41,9 @@ on_both! {
                     "/team" | "/team/results" if role != "manager" => &[403],
                     "/departments/sets" | "/results" if matches!(role, "employee" | "manager") => &[403],
                     "/ranks" | "/configuration" | "/configuration/departments" | "/configuration/types" if role != "hr_admin" => &[403],
+                    "/delegation" if matches!(role, "general_director" | "board_member") => &[403],
+                    "/delegation/new" if !matches!(role, "manager" | "hr_admin") => &[403],
+                    "/delegation" | "/delegation/new" => &[200],
                     _ if hr_only => &[403, 200],
                     _ => &[200, 403],
                 };
@@ -49,6 +54,7 @@ on_both! {
             }
             assert_eq!(client.page("/no/such/page").await.status, 404);
             assert_eq!(client.page("/sets/999999").await.status, 404);
+            assert_eq!(client.page("/delegation/999999").await.status, 404);
             assert_eq!(client.page("/people/999999").await.status, if role == "hr_admin" { 404 } else { 403 });
         }
         let away = app.stranger().page("/team?state=draft").await;

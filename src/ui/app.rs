@@ -11,6 +11,7 @@ use super::{
             employee_type::EmployeeTypePage, types::TypesPage,
         },
         corrections::corrections::CorrectionsPage,
+        delegation::{dashboard::DelegationPage, new::DelegatePage, one::OneDelegationPage},
         departments::{departments::DepartmentsPage, sets::SetListPage},
         dev::gallery::GalleryPage,
         evaluation::{mine::MyReviewPage, review::ReviewPage},
@@ -105,6 +106,9 @@ pub fn App() -> impl IntoView {
                     <Route path={path!("/roles")} view={document::<RoleRequestsPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/people/resets")} view={document::<ResetsPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/people/:id")} view={Lazy::<At<PersonPage>>::new()} ssr={SsrMode::Async} />
+                    <Route path={path!("/delegation")} view={document::<DelegationPage>} ssr={SsrMode::Async} />
+                    <Route path={path!("/delegation/new")} view={document::<DelegatePage>} ssr={SsrMode::Async} />
+                    <Route path={path!("/delegation/:id")} view={document::<OneDelegationPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/results")} view={document::<ResultsPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/ranks")} view={Lazy::<At<RankTablesPage>>::new()} ssr={SsrMode::Async} />
                     <Route path={path!("/years")} view={document::<YearsPage>} ssr={SsrMode::Async} />

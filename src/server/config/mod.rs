@@ -70,6 +70,10 @@ pub enum Kind {
 pub struct Company {
     pub zone: TimeZone,
     pub demo: bool,
+    /// A file with a moment that the clock follows: for demonstrations and tests, in demo mode alone.
+    pub demo_clock: Option<PathBuf>,
+    /// Whether reviewers may act for one another (R23). Without, delegations that are there have no effect.
+    pub delegation: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -181,6 +185,11 @@ impl Config {
             read.mistake("LOG_FORMAT", "is no format", "human or json");
         }
         let folder = read.folder("LOG_DIR");
+        let demo = read.flag("DEMO_MODE", false);
+        let demo_clock = read.text("DEMO_CLOCK_FILE").map(PathBuf::from);
+        if demo_clock.is_some() && !demo {
+            read.mistake("DEMO_CLOCK_FILE", "is for demo mode only", "DEMO_MODE=true, or no such setting");
+        }
         let metrics = Metrics { address: read.metrics_address(host, port) };
         let http = Http {
             host,
@@ -199,7 +208,7 @@ impl Config {
                 max_connections: u32::try_from(read.number("DATABASE_MAX_CONNECTIONS", 16, 2, 500, "16")).unwrap_or(16),
                 kind: kind.clone(),
             },
-            company: Company { zone, demo: read.flag("DEMO_MODE", false) },
+            company: Company { zone, demo, demo_clock, delegation: read.flag("ENABLE_DELEGATION", true) },
             sign_in: SignIn {
                 per_minute: u32::try_from(read.number("SIGN_IN_PER_MINUTE", 5, 1, 100_000, "5")).unwrap_or(5),
                 raised,
@@ -258,6 +267,16 @@ mod tests {
         let mistakes =
             load(&[("SESSION_SECRET", ""), ("AUDIT_KEY", "change-me-to-32-or-more-random-characters")]).expect_err("refused");
         assert_eq!(mistakes.len(), 2, "{mistakes:?}");
+    }
+
+    #[test]
+    fn delegation_is_on_and_the_clock_ones_own_unless_said_otherwise() {
+        let company = |pairs: &[(&str, &str)]| load(pairs).map(|config| (config.company.delegation, config.company.demo_clock));
+        assert_eq!(company(&[]), Ok((true, None)));
+        assert_eq!(company(&[("ENABLE_DELEGATION", "false")]), Ok((false, None)));
+        assert!(company(&[("ENABLE_DELEGATION", "perhaps")]).is_err());
+        assert_eq!(company(&[("DEMO_MODE", "true"), ("DEMO_CLOCK_FILE", "/x/now")]), Ok((true, Some("/x/now".into()))));
+        assert!(company(&[("DEMO_CLOCK_FILE", "/x/now")]).expect_err("refused")[0].starts_with("DEMO_CLOCK_FILE"));
     }
 
     #[test]

@@ -45,6 +45,7 @@ pub async fn clear(uow: &UnitOfWork, proof: &Authorized<PersonId>, empty_draft: 
                  new_value = CASE WHEN field LIKE '%rating-%' THEN new_value ELSE '' END
              WHERE review_id IN {REVIEWS}"
         ),
+        "UPDATE delegations SET note = '', answer = '' WHERE for_id = $1 OR delegate_id = $1".into(),
         "DELETE FROM department_heads WHERE person_id = $1".into(),
         "UPDATE role_requests SET reason = '' WHERE person_id = $1".into(),
         "DELETE FROM one_time_links WHERE person_id = $1".into(),
@@ -129,6 +130,13 @@ struct Id {
 pub async fn sets_of(uow: &UnitOfWork, person: PersonId) -> Result<Vec<i64>> {
     let rows: Vec<Id> =
         sql::all(uow.conn(), "SELECT id FROM target_sets WHERE person_id = $1 ORDER BY id", vec![person.into()]).await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
+/// Those in which somebody acted for them or they for somebody.
+pub async fn delegations_of(uow: &UnitOfWork, person: PersonId) -> Result<Vec<i64>> {
+    let statement = "SELECT id FROM delegations WHERE for_id = $1 OR delegate_id = $1 ORDER BY id";
+    let rows: Vec<Id> = sql::all(uow.conn(), statement, vec![person.into()]).await?;
     Ok(rows.into_iter().map(|row| row.id).collect())
 }
 

@@ -155,6 +155,25 @@ pub async fn find_by_no<C: ConnectionTrait>(conn: &C, employee_no: &str) -> Resu
     sql::one(conn, &format!("{PERSON} WHERE p.employee_no = $1"), vec![employee_no.into()]).await
 }
 
+/// By what somebody types of a colleague: the employee id, the address, or the whole name where only one bears it.
+pub async fn find_by_text<C: ConnectionTrait>(conn: &C, typed: &str) -> Result<Option<PersonRow>, DbErr> {
+    if let Some(row) = find_by_no(conn, typed).await? {
+        return Ok(Some(row));
+    }
+    let statement = format!("{PERSON} WHERE (p.email_folded = $1 OR LOWER(p.full_name) = $1) AND p.status <> 'left' LIMIT 2");
+    let mut found: Vec<PersonRow> = sql::all(conn, &statement, vec![typed.to_lowercase().into()]).await?;
+    Ok(if found.len() == 1 { found.pop() } else { None })
+}
+
+/// Reviewers near somebody: whom they report to, and who reports there too and has reports.
+pub async fn beside<C: ConnectionTrait>(conn: &C, person: PersonId) -> Result<Vec<Named>, DbErr> {
+    let statement = "SELECT q.id, q.employee_no, q.full_name FROM people p JOIN people q ON q.id <> p.id AND q.status = 'active'
+         WHERE p.id = $1 AND (q.id = p.manager_id OR (q.manager_id = p.manager_id
+             AND EXISTS (SELECT 1 FROM people r WHERE r.manager_id = q.id AND r.status <> 'left')))
+         ORDER BY q.full_name, q.id LIMIT 50";
+    sql::all(conn, statement, vec![person.into()]).await
+}
+
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Named {
     pub id: PersonId,
@@ -166,6 +185,18 @@ pub async fn reports<C: ConnectionTrait>(conn: &C, manager: PersonId) -> Result<
     let statement =
         "SELECT id, employee_no, full_name FROM people WHERE manager_id = $1 AND status <> 'left' ORDER BY full_name, id";
     sql::all(conn, statement, vec![manager.into()]).await
+}
+
+/// These, by name.
+pub async fn named<C: ConnectionTrait>(conn: &C, ids: &[PersonId]) -> Result<Vec<Named>, DbErr> {
+    let mut found = Vec::new();
+    for batch in ids.chunks(400) {
+        let placeholders = sql::placeholders(1, batch.len());
+        let statement =
+            format!("SELECT id, employee_no, full_name FROM people WHERE id IN ({placeholders}) ORDER BY full_name, id");
+        found.extend(sql::all(conn, &statement, batch.iter().map(|id| (*id).into()).collect()).await?);
+    }
+    Ok(found)
 }
 
 /// From the direct manager up to the top. Bounded, should the forest ever hold a loop.

@@ -145,7 +145,7 @@ pub async fn list(caller: &Caller, row: &ReviewRow) -> Result<Vec<CorrectionView
 
 pub async fn page(caller: &Caller, review: ReviewId) -> Result<CorrectionsPage> {
     let db = caller.state.db.read();
-    let row = visible(db, caller.actor, review).await?;
+    let row = visible(db, caller.eyes(), caller.actor, review).await?;
     let facts = row.facts()?;
     let may_correct = policy::decide(caller.actor, Action::Correct, &facts);
     if may_correct.is_err() {
@@ -370,6 +370,8 @@ async fn notify(uow: &UnitOfWork, actor: Actor, row: &ReviewRow, kind: &'static 
             review: Some(row.id),
             about: None,
             actor: Some(actor.person),
+            acting_for: None,
+            delegation: None,
         })
         .collect();
     notices::insert_many(uow, &written).await

@@ -6,11 +6,15 @@ use crate::{
         reviews::{EvaluationForm, Saved},
     },
     domain::{
+        actor::Actor,
         audit::Detail,
         evaluation::{ManagerDraft, ManagerField, SelfDraft, SelfEvaluation, SelfField, check_manager, check_self},
         ids::ReviewId,
         merge::{self, FieldChange, TextField, Texts},
-        policy::reviews::{self as policy, Action},
+        policy::{
+            Authorized,
+            reviews::{self as policy, Action},
+        },
         review::ReviewAction,
         target::Target,
         validation::{Problem, Violation, check_text, normalise_newlines},
@@ -20,7 +24,7 @@ use crate::{
         error::{Result, ServiceError},
         repo::{
             UnitOfWork,
-            evaluations::{self, Side},
+            evaluations::{self, Author, Side},
             rank_tables::Tables,
             reviews::ReviewRow,
             unit_of_work::Entry,
@@ -107,6 +111,28 @@ pub async fn current<H: Half, C: sea_orm::ConnectionTrait>(conn: &C, row: &Revie
     Ok(evaluations::draft(conn, row.id, H::SIDE).await?.unwrap_or_else(|| H::starting(approved)))
 }
 
+/// The next version of a draft, with who wrote what changed (R22, R24).
+async fn store<H: Half>(
+    uow: &UnitOfWork,
+    actor: Actor,
+    row: &ReviewRow,
+    proof: &Authorized<ReviewId>,
+    save_id: &str,
+    before: &H::Draft,
+    now: &H::Draft,
+) -> Result<()> {
+    let author = Author { person: actor.person, acting_for: policy::acts_for(actor, &row.facts()?) };
+    if !evaluations::save(uow, proof, H::SIDE, author, H::version(row), save_id, now).await? {
+        return Err(AppError::Unavailable.into());
+    }
+    if H::SIDE == Side::Manager {
+        let changed = now.fields().into_iter().filter(|field| now.get(field) != before.get(field));
+        let changed: Vec<_> = changed.map(|field| field.name()).collect();
+        evaluations::set_authors(uow, proof, author, &changed).await?;
+    }
+    Ok(())
+}
+
 async fn save<H: Half>(
     caller: &Caller,
     review: ReviewId,
@@ -128,9 +154,7 @@ async fn save<H: Half>(
         return Ok(Saved { version: H::version(&row), saved, content: current, conflicts });
     }
     let merged = merge::merge(&current, &changes);
-    if !evaluations::save(&uow, &proof, H::SIDE, caller.actor.person, H::version(&row), save_id, &merged.content).await? {
-        return Err(AppError::Unavailable.into());
-    }
+    store::<H>(&uow, caller.actor, &row, &proof, save_id, &current, &merged.content).await?;
     let saved = state.clock.when(uow.now());
     uow.commit().await?;
     Ok(Saved { version: H::version(&row) + 1, saved, content: merged.content, conflicts: merged.conflicts })
@@ -210,9 +234,7 @@ async fn take_form<H: Half>(caller: &Caller, form: &EvaluationForm) -> Result<Ta
             draft.set(&conflict.field, both);
         }
     }
-    if !evaluations::save(&uow, &proof, H::SIDE, caller.actor.person, H::version(&row), &form.save_id, &draft).await? {
-        return Err(AppError::Unavailable.into());
-    }
+    store::<H>(&uow, caller.actor, &row, &proof, &form.save_id, &current, &draft).await?;
     let version = H::version(&row) + 1;
     Ok(Taken { uow, row, approved, draft, version, doubled: !merged.conflicts.is_empty() })
 }
@@ -314,11 +336,14 @@ async fn complete(
     let score = evaluation.receipt(counted).map_err(ServiceError::broken)?.total;
     let tables = Tables::of_year(uow.conn(), row.fiscal_year_id).await?;
     let rank = tables.find(row.employee_type_id, row.grade_id).and_then(|stored| Some((stored.table.rank_of(score)?, stored.id)));
-    evaluations::hand_over_manager(uow, &proof, caller.actor, *version, evaluation, score, rank, draft).await?;
+    let acting_for = policy::acts_for(caller.actor, &facts);
+    let by = Author { person: caller.actor.person, acting_for };
+    evaluations::hand_over_manager(uow, &proof, by, *version, evaluation, score, rank, draft).await?;
     take(uow, caller.actor, ReviewAction::Complete, &facts, row, "", proof).await?;
     let digest = hex::encode(Sha256::digest(serde_json::to_vec(evaluation).map_err(ServiceError::broken)?));
     uow.audit(
         Entry::by(caller.actor, "evaluate", "review", row.id.0)
+            .acting_for(acting_for)
             .with(Detail::now("content_sha256", digest))
             .with(Detail::now("score", score.to_string()))
             .with(Detail::now("rank", rank.map(|(rank, _)| rank.to_owned()).unwrap_or_default())),

@@ -21,7 +21,7 @@ use crate::{
         context::Caller,
         error::{Result, ServiceError},
         repo::{
-            UnitOfWork, anonymise as remains, audit, drafts, people,
+            UnitOfWork, anonymise as remains, audit, delegations, drafts, people,
             records::{self, Stored},
             roles,
             sets::{self, Narrow},
@@ -40,7 +40,7 @@ pub async fn page(caller: &Caller, person: PersonId) -> Result<LeavingPage> {
     let stored = records::find(db, person).await?.ok_or(AppError::NotFound)?;
     let facts = stored.facts()?;
     let may = |action| person_policy::decide(caller.actor, action, &facts);
-    let own_sets = sets::list(db, Scope::Only(person), &Narrow::default(), 100, 0).await?;
+    let own_sets = sets::list(db, caller.eyes(), Scope::Only(person), &Narrow::default(), 100, 0).await?;
     Ok(LeavingPage {
         person: reference(&stored),
         status: facts.status,
@@ -111,6 +111,9 @@ pub async fn deactivate(caller: &Caller, person: PersonId, successor_no: &str, r
     records::set_status(&uow, &proof, EmploymentStatus::Left).await?;
     records::close_account(&uow, &proof).await?;
     roles::withdraw_all(&uow, &proof, caller.actor).await?;
+    for ended in delegations::end_all_of(&uow, &proof, caller.actor).await? {
+        uow.audit(Entry::by(caller.actor, "end", "delegation", ended.0));
+    }
     if !reason.is_empty() {
         entry = entry.with(Detail::now("reason", reason));
     }
@@ -168,6 +171,7 @@ pub async fn anonymise(caller: &Caller, person: PersonId, confirm: &str) -> Resu
     remains::rename(&uow, &proof, &remaining_name(person)).await?;
     let mut removed = audit::remove_details(&uow, &proof, "person", &[person.0]).await?;
     removed.extend(audit::remove_details(&uow, &proof, "target_set", &remains::sets_of(&uow, person).await?).await?);
+    removed.extend(audit::remove_details(&uow, &proof, "delegation", &remains::delegations_of(&uow, person).await?).await?);
     removed.extend(audit::remove_details(&uow, &proof, "review", &remains::reviews_of(&uow, person).await?).await?);
     uow.audit(Entry::by(caller.actor, "anonymise", "person", person.0));
     uow.audit(Entry::by(caller.actor, REMOVE_DETAILS, "person", person.0).with(removed_detail(&removed)));

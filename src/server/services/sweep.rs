@@ -1,4 +1,4 @@
-//! Housekeeping: expired sessions go, and attempts that no longer count.
+//! Housekeeping: expired sessions go, and attempts that no longer count; ends of delegations are told.
 use crate::server::{
     error::Result,
     repo::{access, sessions},
@@ -11,5 +11,6 @@ pub async fn run(state: &AppState) -> Result<u64> {
     let swept = sessions::sweep(&uow).await?;
     access::sweep_attempts(&uow).await?;
     uow.commit().await?;
+    super::delegating::tell_ends(state).await?;
     Ok(swept)
 }

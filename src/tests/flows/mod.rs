@@ -3,6 +3,8 @@ mod access;
 mod before_told;
 mod configuration;
 mod corrections;
+mod delegation;
+mod delegation_lists;
 mod directory;
 mod drafts;
 mod flood;

@@ -6,7 +6,7 @@ use crate::{
     ui::{
         components::{Icon, Stamp},
         contexts::session::use_session,
-        messages::common,
+        messages::{common, delegation},
     },
 };
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -45,7 +45,9 @@ pub fn RoleBar() -> impl IntoView {
                 <span class="visually-hidden">{common::acting_as(role)}</span>
                 <span aria-hidden="true">{common::role(role)}</span>
             </span>
-            <p class="rolebar__context">{held.name.clone()}</p>
+            <p class="rolebar__context">
+                {held.name.clone()} {delegation::acting_for(&held.acts_for).map(|whom| format!(", {whom}"))}
+            </p>
             <Phases phases={held.phases.clone()} demo={held.demo} />
             <div class="rolebar__end">
                 <a class="rolebar__notices button button--quiet" href="/#notices">

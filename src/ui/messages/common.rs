@@ -37,6 +37,7 @@ pub const HOME: &str = "Home";
 pub const MY_TARGETS: &str = "My targets";
 pub const MY_REVIEW: &str = "My review";
 pub const TEAM: &str = "Team";
+pub const DELEGATION: &str = "Delegation";
 pub const PEOPLE: &str = "People";
 pub const DEPARTMENTS: &str = "Departments";
 pub const CONFIGURATION: &str = "Configuration";

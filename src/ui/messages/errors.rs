@@ -253,6 +253,10 @@ fn denied(denial: Denial) -> Words {
             "This person holds HR, director or board",
             "Ask for the role to be taken first, under Roles. A second HR admin or the director confirms that.",
         ),
+        Denial::PartOfTeam => words(
+            "You cover only some of this team",
+            "Nothing was sent. Whose team it is hands it to HR, or whoever covers all of it.",
+        ),
         Denial::HasLeft => words("This person has left", "Reactivate them first, under Leaving. Nothing was changed."),
         Denial::StillEmployed => words("This person is still employed", "Deactivate them first. Nothing was changed."),
         Denial::Anonymised => {
@@ -298,6 +302,9 @@ pub fn problem(problem: &Problem) -> String {
         Problem::BeforeStart => "This day is too early.".into(),
         Problem::InTheFuture => "This day has not come yet.".into(),
         Problem::TooLate => "The days for this are over.".into(),
+        Problem::Oneself => "Nobody can act for themself. Pick somebody else.".into(),
+        Problem::HrItself => "HR cannot give somebody's reviews to HR. Pick somebody outside HR.".into(),
+        Problem::EmptyTeam => "This person reviews nobody of their own, so there is nothing to hand over.".into(),
     }
 }
 

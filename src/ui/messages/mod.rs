@@ -4,6 +4,7 @@ pub mod auth;
 pub mod common;
 pub mod configuration;
 pub mod corrections;
+pub mod delegation;
 pub mod departments;
 pub mod errors;
 pub mod evaluation;

@@ -4,6 +4,7 @@ pub mod account;
 pub mod auth;
 pub mod configuration;
 pub mod corrections;
+pub mod delegation;
 pub mod departments;
 pub mod dev;
 pub mod evaluation;

@@ -1,6 +1,7 @@
 //! The reviewer's evaluation while it can be written: what the person wrote at the left, mine at the right (R17).
 use super::{
     accept::AcceptChanges,
+    authors,
     band::{Agreed, BandHead, heading_id},
     desk,
     fields::{DraftText, RatingChoice, Tick},
@@ -47,6 +48,7 @@ pub fn ManagerEditor(
     landing: Landing,
     reload: Callback<()>,
 ) -> impl IntoView {
+    authors::provide(&view.authors);
     let head = view.head.clone();
     let (review, stamp) = (head.review, untrack(|| use_session().stamp()));
     let desk = desk::provide_manager(review, &opened);
@@ -145,6 +147,7 @@ pub fn ManagerEditor(
                                 max={TEXT}
                                 rows=5
                             />
+                            {authors::mark(&ManagerField::Summary.name())}
                         </Words>
                     </article>
                 </div>
@@ -192,6 +195,7 @@ fn Band(
                     max={TEXT}
                     rows=4
                 />
+                {authors::mark(&ManagerField::Comment(key.clone()).name())}
                 {is_modified
                     .then(|| {
                         view! {

@@ -1,5 +1,6 @@
 //! Both halves as they were handed over, side by side, target by target.
 use super::{
+    authors,
     band::{Agreed, BandHead, heading_id},
     corrected,
     modified::{Modified, changed, modified_mark},
@@ -17,6 +18,7 @@ use leptos::prelude::*;
 #[component]
 pub fn ReadBands(view: ReviewView, own: bool) -> impl IntoView {
     corrected::provide(&view.corrections);
+    authors::provide(&view.authors);
     let ReviewView { head, targets, goals, self_part, manager_part, .. } = view;
     if self_part.is_none() && manager_part.is_none() {
         return ().into_any();
@@ -99,6 +101,7 @@ fn Summary(part: ManagerPart) -> impl IntoView {
             </h2>
             <Words side={Side::Manager} title={author(&part)} about={format!(": {}", evaluation::SUMMARY)} whole=true>
                 <Text name="summary" title={evaluation::SUMMARY} text={part.content.summary} />
+                {authors::mark("summary")}
             </Words>
         </article>
     }
@@ -174,6 +177,7 @@ fn ReadBand(
                                         {corrected::mark(&format!("manager_rating-{}", item.key))}
                                         <p class="readonly">{item.comment}</p>
                                         {corrected::mark(&format!("comment-{}", item.key))}
+                                        {authors::mark(&format!("comment-{}", item.key))}
                                     }
                                 })}
                         </Words>

@@ -28,7 +28,7 @@ use crate::{
         components::{Posting, YearChips, form::last_error},
         contexts::session::use_session,
         drafting::{found::Found, landing::Landing, listen::listen, save_state::SaveState, toast::Toasts, trouble::Trouble},
-        messages::{common, evaluation, targets},
+        messages::{common, evaluation, states, targets},
     },
 };
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -74,7 +74,7 @@ pub fn SelfEditor(
         view! { <Band number={index + 1} target goal draft card /> }
     });
     let bands = bands.collect_view();
-    let reviewer = head.reviewer.as_ref().map(|who| who.name.clone());
+    let reviewer = head.reviewer.as_ref().map(|who| states::with(&who.name, head.cover.as_deref()));
     let (year, page) = (head.year.id, format!("/review?year={}", head.year.id));
     view! {
         <Head
