@@ -7,7 +7,7 @@ export const VISITS = [
     role: 'HR',
     pages: ['/', '/departments', '/departments?open=all', '/departments/sets', '/departments/sets?state=submitted_to_hr', '/sets/856', '/people',
       '/people/49', '/people/import', '/people/invitations', '/people/resets', '/years', '/years/1', '/years/4', '/configuration', '/configuration/departments',
-      '/configuration/departments/1', '/configuration/types', '/configuration/types/1', '/reviews/1/corrections', '/help'],
+      '/configuration/departments/1', '/configuration/types', '/configuration/types/1', '/audit', '/audit?kind=person&id=49', '/reviews/1/corrections', '/help'],
   },
   { login: 'EMP0002', role: 'Board', pages: ['/', '/departments/sets', '/sets/809'] },
   { login: 'EMP0001', role: 'General director', pages: ['/', '/people/resets', '/departments/sets', '/sets/809'] },

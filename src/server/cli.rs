@@ -120,8 +120,26 @@ enum ConfigWhat {
 
 #[derive(Subcommand)]
 enum AuditWhat {
-    /// Check the whole chain and name the first broken entry.
-    Verify,
+    /// Check the whole chain and name the first broken entry.  Example: pa-assistant audit verify --checkpoint /mnt/other/checkpoints
+    Verify {
+        /// A file of checkpoints, or a log that holds them: also finds a database that was put back whole. May be given more than once.
+        #[arg(long)]
+        checkpoint: Vec<PathBuf>,
+    },
+    /// Print the log, oldest entry first.  Example: pa-assistant audit export --format csv --from 2026-04-01 >audit.csv
+    Export {
+        /// csv or jsonl.
+        #[arg(long, default_value = "jsonl", value_parser = ["csv", "jsonl"])]
+        format: String,
+        /// The first day.
+        #[arg(long, default_value = "")]
+        from: String,
+        /// The last day.
+        #[arg(long, default_value = "")]
+        until: String,
+    },
+    /// Write down how far the chain is, in the log and in AUDIT_CHECKPOINT_FILE; the server does so every ten minutes.
+    Checkpoint,
 }
 
 /// Runs what the arguments say.
@@ -199,16 +217,7 @@ async fn dispatch(command: Command, config: Config) -> Result<ExitCode> {
         Command::VerifyBackup { file } => backup::commands::verify(&config, file).await?,
         // Answered before the configuration is read.
         Command::CopyDatabase { .. } => {}
-        Command::Audit { what: AuditWhat::Verify } => {
-            let db = Db::connect(&config).await?;
-            match audit::verify(&db).await? {
-                Ok(entries) => println!("The audit chain is whole: {entries} entries."),
-                Err(broken) => {
-                    eprintln!("The audit chain is broken at {broken}.");
-                    return Ok(ExitCode::from(1));
-                }
-            }
-        }
+        Command::Audit { what } => return audit_command(&config, &clock, what).await,
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -240,6 +249,7 @@ pub async fn state(config: Config, clock: Clock) -> Result<AppState> {
         leptos,
         draining: Arc::new(AtomicBool::new(false)),
         kept: services::kept::Kept::default(),
+        checkpoint: Arc::default(),
     })
 }
 
@@ -305,8 +315,13 @@ async fn serve(config: Config, clock: Clock) -> Result<()> {
     }
     let housekeeping = tokio::spawn(housekeeping(state.clone()));
     let closings = tokio::spawn(services::closing::watch(state.clone()));
+    let ended = state.clone();
     http::serve::run(listener, router::build(state.clone()), state, stop_signal()).await;
     housekeeping.abort();
+    // What was written last is known outside as well.
+    if let Err(error) = services::checkpoint::keep(&ended).await {
+        tracing::warn!(%error, "no checkpoint of the audit chain at the end");
+    }
     closings.abort();
     Ok(())
 }
@@ -317,6 +332,9 @@ async fn housekeeping(state: AppState) {
         every.tick().await;
         if let Err(error) = services::sweep::run(&state).await {
             tracing::warn!(%error, "housekeeping has to wait");
+        }
+        if let Err(error) = services::checkpoint::keep(&state).await {
+            tracing::error!(%error, "a checkpoint of the audit chain could not be kept");
         }
         if let Err(error) = backup::nightly::run(&state.config, &state.clock).await {
             tracing::error!(%error, "the backup failed");
@@ -399,6 +417,48 @@ async fn import(config: &Config, clock: &Clock, file: &std::path::Path) -> Resul
             Ok(ExitCode::from(1))
         }
     }
+}
+
+async fn audit_command(config: &Config, clock: &Clock, what: AuditWhat) -> Result<ExitCode> {
+    let db = Db::connect(config).await?;
+    match what {
+        AuditWhat::Verify { checkpoint } => {
+            let known = services::checkpoint::read(db.audit_key(), &checkpoint)?;
+            let outside = known.len();
+            match audit::verify_against(&db, known).await? {
+                Ok(entries) if outside > 0 => {
+                    println!("The audit chain is whole: {entries} entries. All {outside} checkpoints from outside are in it.");
+                }
+                Ok(entries) => println!("The audit chain is whole: {entries} entries."),
+                Err(broken) => {
+                    eprintln!("The audit chain is broken at {broken}.");
+                    return Ok(ExitCode::from(1));
+                }
+            }
+        }
+        AuditWhat::Export { format, from, until } => {
+            let format = files::audit::Format::from_code(&format).ok_or_else(|| ServiceError::broken("an unknown format"))?;
+            let mut export = services::audit_log::export_all(&db, clock, &from, &until).await?;
+            print_bytes(&format.head())?;
+            loop {
+                let found = export.next().await?;
+                if found.is_empty() {
+                    break;
+                }
+                print_bytes(&format.lines(&found)?)?;
+            }
+        }
+        AuditWhat::Checkpoint => match services::checkpoint::write(&db, clock, config).await? {
+            Some(written) => println!("Written down: the chain ends with entry {}.", written.seq),
+            None => println!("The chain is empty."),
+        },
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn print_bytes(bytes: &[u8]) -> Result<()> {
+    use std::io::Write;
+    std::io::stdout().write_all(bytes).map_err(|error| ServiceError::broken(format!("the output: {error}")))
 }
 
 /// Asks our own port with a plain request, so that a container needs no other tool.

@@ -13,6 +13,7 @@ pub mod health;
 pub mod http;
 pub mod repo;
 pub mod router;
+pub mod seals;
 pub mod services;
 pub mod state;
 pub mod telemetry;

@@ -56,6 +56,7 @@ fn functions() -> Vec<(&'static str, For)> {
         ("sets", Readers),
         ("approve-sets", Hr),
         ("directory", Hr),
+        ("audit-log", Hr),
         ("person", Hr),
         ("look-up-person", Hr),
         ("record", Hr),
@@ -192,7 +193,7 @@ fn arguments(function: &str, set: i64, person: i64, year: i64) -> Vec<(String, S
     pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
-const JSON: [&str; 34] = [
+const JSON: [&str; 35] = [
     "session",
     "own-sessions",
     "resets",
@@ -206,6 +207,7 @@ const JSON: [&str; 34] = [
     "departments",
     "sets",
     "directory",
+    "audit-log",
     "person",
     "record",
     "leaving",

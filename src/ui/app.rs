@@ -5,6 +5,7 @@ use super::{
     layouts::shell::Shell,
     pages::{
         account::sessions::OwnSessionsPage,
+        audit::audit::AuditPage,
         auth::{invitation::InvitationPage, password::PasswordPage, setup::SetupPage, sign_in::SignInPage},
         configuration::{
             configuration::ConfigurationPage, department::ConfiguredDepartmentPage, departments::ConfiguredDepartmentsPage,
@@ -122,6 +123,7 @@ pub fn App() -> impl IntoView {
                     />
                     <Route path={path!("/configuration/types")} view={document::<TypesPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/configuration/types/:id")} view={document::<EmployeeTypePage>} ssr={SsrMode::Async} />
+                    <Route path={path!("/audit")} view={document::<AuditPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/help")} view={document::<HelpPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/dev/components")} view={document::<GalleryPage>} ssr={SsrMode::Async} />
                 </ParentRoute>

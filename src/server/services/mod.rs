@@ -1,6 +1,8 @@
 //! Use cases: authorise, ask the domain, write through repositories, say so in the audit chain, commit.
 pub mod aftermath;
+pub mod audit_log;
 pub mod auth;
+pub mod checkpoint;
 pub mod closing;
 pub mod company_results;
 pub mod company_targets;

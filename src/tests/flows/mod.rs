@@ -1,5 +1,6 @@
 //! What people do, from end to end, through the router.
 mod access;
+mod audit;
 mod before_told;
 mod configuration;
 mod corrections;

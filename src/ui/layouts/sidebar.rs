@@ -36,6 +36,7 @@ pub fn entries(role: Role) -> Vec<Entry> {
             entry("/years", "calendar", common::YEARS, "y"),
             entry("/ranks", "grid", common::RANK_TABLES, "r"),
             entry("/configuration", "settings", common::CONFIGURATION, "s"),
+            entry("/audit", "audit", common::AUDIT, "a"),
         ]),
         Role::GeneralDirector | Role::BoardMember => entries.extend([
             entry("/results", "results", common::RESULTS, "r"),

@@ -46,6 +46,7 @@ pub const APPROVED_TARGETS: &str = "Approved targets";
 pub const CONSOLIDATION: &str = "Consolidation";
 pub const RESULTS: &str = "Results";
 pub const RANK_TABLES: &str = "Rank tables";
+pub const AUDIT: &str = "Audit log";
 pub const HELP: &str = "Help";
 
 pub fn role(role: Role) -> &'static str {
