@@ -79,6 +79,12 @@ enum Command {
     },
     /// Restore a backup into a scratch place and compare; without FILE the newest.  Example: pa-assistant verify-backup
     VerifyBackup { file: Option<PathBuf> },
+    /// Anonymise again whoever was anonymised after a restored backup was made; `restore` does it by itself for SQLite.
+    /// Example: pa-assistant repeat-removals /mnt/other/removals.log
+    RepeatRemovals {
+        /// REMOVALS_FILE of the lost database, or a log of the time. Those that are configured are read as well.
+        files: Vec<PathBuf>,
+    },
     /// Copy everything into an empty database and compare.  Example: pa-assistant copy-database --from file:./data/pa.db --to postgresql://pa@db/pa
     CopyDatabase {
         #[arg(long)]
@@ -108,7 +114,7 @@ enum MigrateStep {
 
 #[derive(Subcommand)]
 enum ImportWhat {
-    /// Employees from a CSV file: all of it, or nothing and the reasons.
+    /// Employees from a CSV or XLSX file: all of it, or nothing and the reasons.
     Employees { file: PathBuf },
 }
 
@@ -214,6 +220,12 @@ async fn dispatch(command: Command, config: Config) -> Result<ExitCode> {
         Command::Healthcheck => return healthcheck(&config).await,
         Command::Backup => backup::commands::backup(&config, &clock).await?,
         Command::Restore { file, replace } => backup::commands::restore(&config, &clock, &file, replace).await?,
+        Command::RepeatRemovals { files } => {
+            let db = ready(&config).await?;
+            let known = services::removals::known(db.audit_key(), &config, &files)?;
+            let repeated = services::removals::repeat(&db, &clock, &known).await?;
+            println!("{} removals are known; anonymised again: {repeated}.", known.len());
+        }
         Command::VerifyBackup { file } => backup::commands::verify(&config, file).await?,
         // Answered before the configuration is read.
         Command::CopyDatabase { .. } => {}
@@ -315,6 +327,7 @@ async fn serve(config: Config, clock: Clock) -> Result<()> {
     }
     let housekeeping = tokio::spawn(housekeeping(state.clone()));
     let closings = tokio::spawn(services::closing::watch(state.clone()));
+    let imports = tokio::spawn(services::import_job::watch(state.clone()));
     let ended = state.clone();
     http::serve::run(listener, router::build(state.clone()), state, stop_signal()).await;
     housekeeping.abort();
@@ -323,6 +336,7 @@ async fn serve(config: Config, clock: Clock) -> Result<()> {
         tracing::warn!(%error, "no checkpoint of the audit chain at the end");
     }
     closings.abort();
+    imports.abort();
     Ok(())
 }
 
@@ -335,6 +349,9 @@ async fn housekeeping(state: AppState) {
         }
         if let Err(error) = services::checkpoint::keep(&state).await {
             tracing::error!(%error, "a checkpoint of the audit chain could not be kept");
+        }
+        if let Err(error) = services::removals::keep(&state.db, &state.config).await {
+            tracing::error!(%error, "removals could not be written down beside the backups");
         }
         if let Err(error) = backup::nightly::run(&state.config, &state.clock).await {
             tracing::error!(%error, "the backup failed");
@@ -395,11 +412,10 @@ async fn reset_sign_in(config: &Config, clock: &Clock, employee_no: &str) -> Res
 
 async fn import(config: &Config, clock: &Clock, file: &std::path::Path) -> Result<ExitCode> {
     let bytes = std::fs::read(file).map_err(|error| ServiceError::broken(format!("{}: {}", file.display(), error.kind())))?;
-    let text = files::csv::text(bytes)?;
     let db = ready(config).await?;
     let mut uow = db.begin(clock).await?;
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    match services::imports::apply_text(&mut uow, text, &name).await? {
+    match services::imports::apply_file(&mut uow, bytes, &name).await? {
         services::imports::Applied::Done(counts) => {
             uow.commit().await?;
             println!("Created {}, changed {}, unchanged {}.", counts.created, counts.changed, counts.unchanged);

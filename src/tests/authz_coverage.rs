@@ -73,6 +73,10 @@ fn functions() -> Vec<(&'static str, For)> {
         ("upload-import", Hr),
         ("import-preview", Hr),
         ("apply-import", Hr),
+        ("map-import", Hr),
+        ("cancel-import", Hr),
+        ("check-import", Hr),
+        ("organisation-chart", Hr),
         ("invite", Hr),
         ("resets", HrOrDirector),
         ("decide-reset", HrOrDirector),
@@ -177,7 +181,8 @@ fn arguments(function: &str, set: i64, person: i64, year: i64) -> Vec<(String, S
             ("seen_due_on", "x".into()),
             ("reason", "x".into()),
         ],
-        "apply-import" => vec![("import", "1".into())],
+        "apply-import" | "cancel-import" | "check-import" => vec![("import", "1".into())],
+        "map-import" => vec![("import", "1".into()), ("columns[email]", "0".into())],
         // Nothing in these is right, so that nothing comes of them.
         "create-person" | "edit-person" => vec![("person", person.to_string()), ("form[full_name]", String::new())],
         "deactivate-person" => vec![("person", person.to_string()), ("reason", "\u{7}".into())],
@@ -193,7 +198,7 @@ fn arguments(function: &str, set: i64, person: i64, year: i64) -> Vec<(String, S
     pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
-const JSON: [&str; 35] = [
+const JSON: [&str; 36] = [
     "session",
     "own-sessions",
     "resets",
@@ -208,6 +213,7 @@ const JSON: [&str; 35] = [
     "sets",
     "directory",
     "audit-log",
+    "organisation-chart",
     "person",
     "record",
     "leaving",
@@ -292,7 +298,7 @@ on_both! {
                 if !may {
                     assert!(refused, "{function} as {login}, {role}: {status}");
                 } else if matches!(meant, For::Manager | For::Hr | For::HrOrDirector | For::Readers | For::Board) {
-                    let about_nothing = ["apply-import", "import-preview", "settle-role", "decide-reset"].contains(&function);
+                    let about_nothing = ["apply-import", "map-import", "cancel-import", "check-import", "import-preview", "settle-role", "decide-reset"].contains(&function);
                     assert!(!refused || about_nothing, "{function} as {login}, {role}: {status}");
                 }
             }

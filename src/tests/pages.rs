@@ -2,7 +2,7 @@
 use crate::support::{TestApp, on_both};
 use serde_json::json;
 
-const PAGES: [&str; 23] = [
+const PAGES: [&str; 25] = [
     "/",
     "/targets",
     "/team",
@@ -11,11 +11,13 @@ const PAGES: [&str; 23] = [
     "/departments/sets",
     "/people",
     "/people/new",
+    "/people/chart",
     "/people/import",
     "/people/invitations",
     "/roles",
     "/people/resets",
     "/account/sessions",
+    "/account/data",
     "/audit",
     "/results",
     "/ranks",
@@ -35,7 +37,7 @@ on_both! {
             let mut client = app.acting(login, role).await;
             for path in PAGES {
                 let page = client.page(path).await;
-                let hr_only = ["/departments", "/people", "/people/invitations", "/people/new", "/roles"].contains(&path) && role != "hr_admin";
+                let hr_only = ["/departments", "/people", "/people/invitations", "/people/new", "/people/chart", "/roles"].contains(&path) && role != "hr_admin";
                 let expected: &[u16] = match path {
                     "/team" | "/team/results" if role != "manager" => &[403],
                     "/departments/sets" | "/results" if matches!(role, "employee" | "manager") => &[403],

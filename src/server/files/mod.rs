@@ -2,3 +2,7 @@
 pub mod audit;
 pub mod csv;
 pub mod csv_out;
+pub mod decode;
+pub mod directory;
+pub mod personal;
+pub mod xlsx;

@@ -2,14 +2,22 @@
 //! what they may have is the service's to say. Long ones are streamed, never held in memory.
 use crate::{
     api::{audit::AuditQuery, error::AppError},
+    domain::ids::PersonId,
     server::{
         context::{Caller, Visitor},
         error::{Result, ServiceError},
-        files::audit::Format,
-        services,
+        files::{
+            audit::Format,
+            directory,
+            personal::{self, Node},
+        },
+        services::{self, personal_data::PersonalData},
         state::AppState,
     },
-    ui::messages::errors,
+    ui::{
+        messages::{errors, personal as words},
+        pages::people::address,
+    },
 };
 use axum::{
     Extension, Router,
@@ -19,6 +27,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
+use std::collections::BTreeMap;
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
 
@@ -26,7 +35,11 @@ use tokio_stream::wrappers::ReceiverStream;
 const AHEAD: usize = 2;
 
 pub fn routes() -> Router<AppState> {
-    Router::new().route("/audit/export/{format}", get(audit))
+    Router::new()
+        .route("/audit/export/{format}", get(audit))
+        .route("/people/export.csv", get(people))
+        .route("/account/data/{format}", get(own_data))
+        .route("/people/{id}/data/{format}", get(person_data))
 }
 
 /// Why there is no file, as a page: a link led here.
@@ -83,6 +96,60 @@ where
     let (sender, receiver) = mpsc::channel(AHEAD);
     tokio::spawn(write(Pieces(sender)));
     Body::from_stream(ReceiverStream::new(receiver))
+}
+
+async fn people(Extension(visitor): Extension<Visitor>, Query(fields): Query<BTreeMap<String, String>>) -> Response {
+    answer(people_file(&visitor, &fields).await)
+}
+
+async fn people_file(visitor: &Visitor, fields: &BTreeMap<String, String>) -> Result<Response> {
+    let caller = caller(visitor)?;
+    // The same address as the page's, read by the same rules.
+    let query = address::query(|key| fields.get(key).cloned());
+    let mut export = services::people::export(&caller, query).await?;
+    let name = format!("people-{}.csv", caller.state.clock.today());
+    let body = stream(move |pieces| async move {
+        let mut open = pieces.put(directory::head()).await;
+        while open {
+            match export.next().await {
+                Ok(rows) if rows.is_empty() => break,
+                Ok(rows) => open = pieces.put(directory::lines(&rows)).await,
+                Err(error) => {
+                    pieces.fail(error).await;
+                    break;
+                }
+            }
+        }
+    });
+    file(&name, "text/csv; charset=utf-8", body)
+}
+
+async fn own_data(Extension(visitor): Extension<Visitor>, Path(format): Path<String>) -> Response {
+    let collected = async { services::personal_data::own(&caller(&visitor)?).await };
+    answer(personal_file(collected, &format).await)
+}
+
+async fn person_data(Extension(visitor): Extension<Visitor>, Path((id, format)): Path<(i64, String)>) -> Response {
+    let collected = async { services::personal_data::of_person(&caller(&visitor)?, PersonId(id)).await };
+    answer(personal_file(collected, &format).await)
+}
+
+async fn personal_file(collected: impl Future<Output = Result<PersonalData>>, format: &str) -> Result<Response> {
+    let (ending, content_type) = match format {
+        "json" => ("json", "application/json"),
+        "page" => ("html", "text/html; charset=utf-8"),
+        _ => return Err(AppError::NotFound.into()),
+    };
+    let data = collected.await?;
+    let safe: String = data.employee_no.chars().filter(char::is_ascii_alphanumeric).collect();
+    let body = if ending == "json" {
+        let mut fields = vec![("made_at", Node::from(data.made.iso.as_str())), ("taken_by_themself", Node::from(data.own))];
+        fields.extend(data.sections);
+        serde_json::to_vec_pretty(&Node::Fields(fields)).map_err(ServiceError::broken)?
+    } else {
+        personal::page(&words::title(&data.name), &words::explained(&data.made.full, data.own), &data.sections).into_bytes()
+    };
+    file(&format!("personal-data-{safe}.{ending}"), content_type, body.into())
 }
 
 async fn audit(

@@ -21,6 +21,8 @@ pub struct Narrow {
     pub action: String,
     pub kind: String,
     pub id: Option<i64>,
+    /// By this person, and nobody else.
+    pub actor: Option<PersonId>,
     /// From this moment on, and before that one.
     pub from: Option<i64>,
     pub until: Option<i64>,
@@ -105,6 +107,9 @@ fn filter(narrow: &Narrow) -> (Vec<String>, Vec<Value>) {
         if !text.is_empty() {
             clauses.push(format!("{column} = {}", value(text.clone().into())));
         }
+    }
+    if let Some(actor) = narrow.actor {
+        clauses.push(format!("e.actor_id = {}", value(actor.into())));
     }
     if let Some(id) = narrow.id {
         clauses.push(format!("e.subject_id = {}", value(id.into())));

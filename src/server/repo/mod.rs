@@ -4,6 +4,7 @@ pub mod access;
 pub mod anonymise;
 pub mod audit;
 pub mod audit_log;
+pub mod chart;
 pub mod closings;
 pub mod company;
 pub mod configuration;

@@ -92,6 +92,11 @@ fn order(sort: &str) -> (&'static str, String) {
 
 /// One page of people, and how many there are. First who stands on it, then everything about those alone.
 pub async fn directory<C: ConnectionTrait>(conn: &C, query: &DirectoryQuery) -> Result<(Vec<PersonRow>, u64), DbErr> {
+    directory_part(conn, query, PAGE).await
+}
+
+/// The same with pages of another size.
+pub async fn directory_part<C: ConnectionTrait>(conn: &C, query: &DirectoryQuery, size: u64) -> Result<(Vec<PersonRow>, u64), DbErr> {
     #[derive(FromQueryResult)]
     struct Found {
         id: PersonId,
@@ -99,18 +104,18 @@ pub async fn directory<C: ConnectionTrait>(conn: &C, query: &DirectoryQuery) -> 
     let (clause, mut values) = filter(query);
     let (named_by, order) = order(&query.sort);
     let statement = format!("SELECT p.id FROM people p{named_by}{clause}{order}");
-    let from = (query.page.max(1) - 1).saturating_mul(PAGE);
+    let from = (query.page.max(1) - 1).saturating_mul(size);
     // Whoever is searched for has to be looked for among all; counting them apart would look through all once more.
     let (total, found): (u64, Vec<Found>) = if query.q.trim().is_empty() {
         let total = sql::number(conn, &format!("SELECT COUNT(*) FROM people p{clause}"), values.clone()).await?;
-        values.push(i64::try_from(PAGE).unwrap_or(50).into());
+        values.push(i64::try_from(size).unwrap_or(50).into());
         values.push(i64::try_from(from).unwrap_or(i64::MAX).into());
         let limited = format!("{statement} LIMIT ${} OFFSET ${}", values.len() - 1, values.len());
         (u64::try_from(total).unwrap_or_default(), sql::all(conn, &limited, values).await?)
     } else {
         let all: Vec<Found> = sql::all(conn, &statement, values).await?;
         let from = usize::try_from(from).unwrap_or(usize::MAX);
-        (all.len() as u64, all.into_iter().skip(from).take(PAGE as usize).collect())
+        (all.len() as u64, all.into_iter().skip(from).take(size as usize).collect())
     };
     if found.is_empty() {
         return Ok((Vec::new(), total));

@@ -51,13 +51,14 @@ fn narrowed(clock: &Clock, scope: Option<AuditScope>, query: &AuditQuery) -> Res
         about: short(&query.about),
         action: short(&query.action),
         kind: short(&query.kind),
+        actor: None,
         id: query.id,
         from: bound(clock, "from", &query.from, false)?,
         until: bound(clock, "until", &query.until, true)?,
     })
 }
 
-fn details(stored: &str) -> Result<Vec<Detail>> {
+pub fn details(stored: &str) -> Result<Vec<Detail>> {
     serde_json::from_str(stored).map_err(ServiceError::broken)
 }
 
@@ -109,7 +110,7 @@ pub struct Export {
 }
 
 impl Export {
-    async fn begin(db: &Db, narrow: Narrow) -> Result<Export> {
+    pub async fn begin(db: &Db, narrow: Narrow) -> Result<Export> {
         let last = audit::head(db).await?.map_or(0, |(seq, _)| seq);
         Ok(Export { db: db.clone(), narrow, after: 0, last })
     }

@@ -2,6 +2,7 @@
 mod access;
 mod audit;
 mod before_told;
+mod chart;
 mod configuration;
 mod corrections;
 mod directory;
@@ -14,6 +15,7 @@ mod kept_forms;
 mod limits;
 mod own_sessions;
 mod people;
+mod personal;
 mod redis;
 mod resets;
 mod reviews;

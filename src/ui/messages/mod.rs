@@ -2,6 +2,7 @@
 pub mod account;
 pub mod audit;
 pub mod auth;
+pub mod chart;
 pub mod common;
 pub mod configuration;
 pub mod corrections;
@@ -11,6 +12,7 @@ pub mod evaluation;
 pub mod help;
 pub mod home;
 pub mod people;
+pub mod personal;
 pub mod ranks;
 pub mod results;
 pub mod reviews;
