@@ -2,7 +2,10 @@
 use crate::domain::{
     actor::Role,
     import::{FileProblem, HeaderProblem, JobState},
-    policy::Denial, review::ReviewState, target::SetState, validation::Violation,
+    policy::Denial,
+    review::ReviewState,
+    target::SetState,
+    validation::Violation,
 };
 use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
@@ -182,7 +185,10 @@ impl AppError {
             | AppError::ChangedMeanwhile { .. }
             | AppError::InUse { .. } => 409,
             AppError::TeamIncomplete { .. } | AppError::Calendar(_) | AppError::Stale | AppError::NothingToDo => 409,
-            AppError::ScoresDiffer { .. } | AppError::Unranked { .. } | AppError::RecordChanged | AppError::ImportMoved { .. } => 409,
+            AppError::ScoresDiffer { .. }
+            | AppError::Unranked { .. }
+            | AppError::RecordChanged
+            | AppError::ImportMoved { .. } => 409,
             AppError::Invalid(_)
             | AppError::ManagerLoop { .. }
             | AppError::Bands(_)

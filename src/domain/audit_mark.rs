@@ -60,11 +60,7 @@ impl Mark for Removal {
     const BEGIN: &'static str = "pa-assistant-removal v1";
 
     fn words(&self) -> Vec<(&'static str, String)> {
-        vec![
-            ("person", self.person.to_string()),
-            ("created", self.created.0.to_string()),
-            ("at", self.at.0.to_string()),
-        ]
+        vec![("person", self.person.to_string()), ("created", self.created.0.to_string()), ("at", self.at.0.to_string())]
     }
 
     fn read(words: &BTreeMap<&str, &str>) -> Option<Self> {
@@ -116,7 +112,9 @@ mod tests {
     #[test]
     fn a_line_that_was_cut_or_bent_is_found_and_says_nothing() {
         let line = CHECKPOINT.line("c0ffee");
-        for bent in [&line[..line.len() - 12], &line.replace("seq=42", "seq=x"), &line.replace("hash=07", "hash=7"), Checkpoint::BEGIN] {
+        for bent in
+            [&line[..line.len() - 12], &line.replace("seq=42", "seq=x"), &line.replace("hash=07", "hash=7"), Checkpoint::BEGIN]
+        {
             assert_eq!(find::<Checkpoint>(bent), [(1, None)], "{bent}");
         }
         assert_eq!(find::<Checkpoint>("nothing of it"), []);

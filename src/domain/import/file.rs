@@ -6,21 +6,39 @@ use std::{fmt, str::FromStr};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FileProblem {
     Empty,
-    TooManyRows { max: u64 },
-    TooManyColumns { line: u64, max: u64 },
+    TooManyRows {
+        max: u64,
+    },
+    TooManyColumns {
+        line: u64,
+        max: u64,
+    },
     /// A quotation mark that is never closed, for example.
-    Garbled { line: u64 },
+    Garbled {
+        line: u64,
+    },
     /// A workbook that is cut off or damaged.
     Damaged,
     /// The old format of Excel, or a workbook with a password.
     OldOrLocked,
     /// A workbook that unpacks to more than can be meant.
-    TooLargeInside { max: u64 },
+    TooLargeInside {
+        max: u64,
+    },
     /// A cell that stands far away from the others.
-    FarCell { row: u64, column: u64 },
-    Formula { row: u64, column: u64 },
+    FarCell {
+        row: u64,
+        column: u64,
+    },
+    Formula {
+        row: u64,
+        column: u64,
+    },
     /// A cell in which a formula failed: `#REF!`.
-    ErrorValue { row: u64, column: u64 },
+    ErrorValue {
+        row: u64,
+        column: u64,
+    },
 }
 
 /// How the bytes of a file were read. What is kept is always text in rows.

@@ -32,7 +32,11 @@ impl Mapping {
     /// Everything that is wrong with the choice.
     pub fn chosen(&self, cells: &BTreeMap<Column, usize>) -> Result<Self, Vec<HeaderProblem>> {
         HeaderMap::by_hand(&self.header, cells)?;
-        Ok(Mapping { header: self.header.clone(), cells: cells.iter().map(|(column, cell)| (*column, *cell)).collect(), by_hand: true })
+        Ok(Mapping {
+            header: self.header.clone(),
+            cells: cells.iter().map(|(column, cell)| (*column, *cell)).collect(),
+            by_hand: true,
+        })
     }
 
     pub fn headers(&self) -> Result<HeaderMap, Vec<HeaderProblem>> {
@@ -66,14 +70,8 @@ pub enum JobState {
 }
 
 impl JobState {
-    pub const ALL: [JobState; 6] = [
-        JobState::Mapping,
-        JobState::Checking,
-        JobState::Checked,
-        JobState::Applying,
-        JobState::Applied,
-        JobState::Cancelled,
-    ];
+    pub const ALL: [JobState; 6] =
+        [JobState::Mapping, JobState::Checking, JobState::Checked, JobState::Applying, JobState::Applied, JobState::Cancelled];
 
     pub fn code(self) -> &'static str {
         match self {

@@ -13,8 +13,8 @@ mod plan;
 mod tests;
 
 pub use file::{Encoding, FileProblem, letters};
-pub use job::{JobState, Mapping, can_be_mapped};
 pub use headers::{Column, HeaderMap, HeaderProblem, map_headers};
+pub use job::{JobState, Mapping, can_be_mapped};
 pub use plan::plan;
 
 use super::{

@@ -46,7 +46,8 @@ impl<'a> Rows<'a> {
     pub fn of(text: &'a str, encoding: Encoding) -> Result<Self> {
         let numbered = encoding == Encoding::Workbook;
         let separator = if numbered { b',' } else { separator(text) };
-        let reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(text.as_bytes());
+        let reader =
+            csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(text.as_bytes());
         let mut rows = Rows { text, records: reader.into_records(), header: Vec::new(), read: 0, numbered };
         rows.header = rows.record()?.ok_or_else(|| refuse(FileProblem::Empty))?.cells;
         Ok(rows)
@@ -54,8 +55,8 @@ impl<'a> Rows<'a> {
 
     fn record(&mut self) -> Result<Option<RawRow>> {
         let Some(record) = self.records.next() else { return Ok(None) };
-        let record = record
-            .map_err(|error| refuse(FileProblem::Garbled { line: error.position().map_or(0, csv::Position::line) }))?;
+        let record =
+            record.map_err(|error| refuse(FileProblem::Garbled { line: error.position().map_or(0, csv::Position::line) }))?;
         // After CRLF the reader stands before the LF, still on the line before.
         let mut line = record.position().map_or(0, |at| {
             let before_lf = usize::try_from(at.byte()).is_ok_and(|byte| self.text.as_bytes().get(byte) == Some(&b'\n'));

@@ -42,7 +42,8 @@ impl Writer {
 /// Excel and its like run a cell that begins with one of these, also after white space. A plain negative number is none.
 fn is_formula(text: &str) -> bool {
     let begins = text.trim_start_matches([' ', '\u{a0}', '\u{feff}']);
-    let is_number = text.strip_prefix('-').is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit() || b == b'.'));
+    let is_number =
+        text.strip_prefix('-').is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit() || b == b'.'));
     !is_number && begins.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠', '|'])
 }
 

@@ -12,7 +12,8 @@ pub fn lines(rows: &[PersonRow]) -> Vec<u8> {
 
 fn cells(row: &PersonRow) -> [String; 11] {
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
-    let roles = [(true, "employee"), (row.is_hr, "hr_admin"), (row.is_director, "general_director"), (row.is_board, "board_member")];
+    let roles =
+        [(true, "employee"), (row.is_hr, "hr_admin"), (row.is_director, "general_director"), (row.is_board, "board_member")];
     let roles: Vec<&str> = roles.into_iter().filter(|(held, _)| *held).map(|(_, role)| role).collect();
     [
         row.employee_no.clone(),

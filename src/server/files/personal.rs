@@ -93,7 +93,9 @@ dt{color:#475569}dd{margin:0;white-space:pre-line;overflow-wrap:anywhere}section
 
 /// The whole page. `sections` are the parts of the tree, each under its own heading.
 pub fn page(title: &str, explained: &str, sections: &[(&'static str, Node)]) -> String {
-    let mut html = String::from("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>");
+    let mut html = String::from(
+        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>",
+    );
     escape(&mut html, title);
     let _ = write!(html, "</title><style>{STYLE}</style></head><body><h1>");
     escape(&mut html, title);
@@ -208,7 +210,9 @@ mod tests {
     #[test]
     fn the_page_shows_text_as_text() {
         let html = page("Ann's <data>", "all of it", &[("person", tree()), ("reviews", Node::List(vec![]))]);
-        assert!(html.contains("&lt;b&gt;Ann&lt;/b&gt; &amp; co") && html.contains("Ann&#39;s &lt;data&gt;") && !html.contains("<b>"));
+        assert!(
+            html.contains("&lt;b&gt;Ann&lt;/b&gt; &amp; co") && html.contains("Ann&#39;s &lt;data&gt;") && !html.contains("<b>")
+        );
         assert!(html.contains("employee, hr_admin") && html.contains(words::NOTHING));
         assert!(!html.contains("Job title"), "what is absent is left out");
     }

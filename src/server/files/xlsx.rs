@@ -121,7 +121,9 @@ impl Out {
     fn put(&mut self, row: u32, column: u32, text: &str) -> Result<()> {
         match self.row {
             // Cells stand in order, or the file was not made by a spreadsheet.
-            Some(current) if row < current || (row == current && column < self.column) => return Err(refuse(FileProblem::Damaged)),
+            Some(current) if row < current || (row == current && column < self.column) => {
+                return Err(refuse(FileProblem::Damaged));
+            }
             Some(current) if row == current => {}
             _ => {
                 if self.row.is_some() {

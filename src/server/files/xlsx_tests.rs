@@ -64,12 +64,11 @@ y</v></c></row>"#
 
 #[test]
 fn a_formula_and_a_failed_one_are_refused_where_they_stand() {
-    for cell in [
-        r#"<c r="B2"><f>1+1</f><v>2</v></c>"#,
-        r#"<c r="B2"><f t="shared" si="0"/><v>2</v></c>"#,
-        r#"<c r="B2"><f>A1</f></c>"#,
-    ] {
-        let bytes = workbook(sheet(&format!(r#"{HEAD}<row r="2">{cell}</row>"#)).as_bytes(), shared("<si><t>a</t></si>").as_bytes());
+    for cell in
+        [r#"<c r="B2"><f>1+1</f><v>2</v></c>"#, r#"<c r="B2"><f t="shared" si="0"/><v>2</v></c>"#, r#"<c r="B2"><f>A1</f></c>"#]
+    {
+        let bytes =
+            workbook(sheet(&format!(r#"{HEAD}<row r="2">{cell}</row>"#)).as_bytes(), shared("<si><t>a</t></si>").as_bytes());
         assert_eq!(problem(&bytes), FileProblem::Formula { row: 2, column: 2 }, "{cell}");
     }
     let failed = sheet(&format!(r#"{HEAD}<row r="2"><c r="A2" t="e"><v>#REF!</v></c></row>"#));
@@ -134,7 +133,8 @@ fn a_truncated_a_damaged_and_an_old_one_are_told_apart() {
 fn entities_are_not_expanded() {
     let bomb = format!(
         r#"<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>{}"#,
-        sheet(&format!(r#"{HEAD}<row r="2"><c r="A2" t="inlineStr"><is><t>&b;&b;&b;</t></is></c></row>"#)).replace(r#"<?xml version="1.0"?>"#, "")
+        sheet(&format!(r#"{HEAD}<row r="2"><c r="A2" t="inlineStr"><is><t>&b;&b;&b;</t></is></c></row>"#))
+            .replace(r#"<?xml version="1.0"?>"#, "")
     );
     let read = text(&workbook(bomb.as_bytes(), shared("<si><t>a</t></si>").as_bytes()));
     assert!(read.is_err() || read.is_ok_and(|text| !text.contains("aaaa")));

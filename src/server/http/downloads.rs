@@ -152,11 +152,7 @@ async fn personal_file(collected: impl Future<Output = Result<PersonalData>>, fo
     file(&format!("personal-data-{safe}.{ending}"), content_type, body.into())
 }
 
-async fn audit(
-    Extension(visitor): Extension<Visitor>,
-    Path(format): Path<String>,
-    Query(query): Query<AuditQuery>,
-) -> Response {
+async fn audit(Extension(visitor): Extension<Visitor>, Path(format): Path<String>, Query(query): Query<AuditQuery>) -> Response {
     answer(audit_file(&visitor, &format, &query).await)
 }
 

@@ -154,7 +154,13 @@ pub async fn page<C: ConnectionTrait>(conn: &C, narrow: &Narrow, limit: u64, off
 }
 
 /// Up to `limit` entries after `after`, up to and with `last`, oldest first: a stream asks again and again.
-pub async fn after<C: ConnectionTrait>(conn: &C, narrow: &Narrow, after: i64, last: i64, limit: i64) -> Result<Vec<Found>, DbErr> {
+pub async fn after<C: ConnectionTrait>(
+    conn: &C,
+    narrow: &Narrow,
+    after: i64,
+    last: i64,
+    limit: i64,
+) -> Result<Vec<Found>, DbErr> {
     let (mut clauses, mut values) = filter(narrow);
     for (comparison, value) in [(">", after), ("<=", last)] {
         values.push(value.into());

@@ -131,7 +131,13 @@ pub async fn hold(uow: &UnitOfWork, id: ImportId) -> Result<Option<Staged>> {
     row.map(staged).transpose()
 }
 
-pub async fn set_state(uow: &UnitOfWork, _: &Authorized<Company>, id: ImportId, to: JobState, by: Option<PersonId>) -> Result<()> {
+pub async fn set_state(
+    uow: &UnitOfWork,
+    _: &Authorized<Company>,
+    id: ImportId,
+    to: JobState,
+    by: Option<PersonId>,
+) -> Result<()> {
     let applied_at = (to == JobState::Applied).then_some(uow.now().0);
     sql::run(
         uow.conn(),
@@ -177,7 +183,8 @@ pub async fn save_rows(
     total: usize,
 ) -> Result<()> {
     for (batch, part) in rows.chunks(200).enumerate() {
-        let statement = format!("INSERT INTO import_rows (import_id, place, fate, planned) VALUES {}", sql::value_rows(part.len(), 4));
+        let statement =
+            format!("INSERT INTO import_rows (import_id, place, fate, planned) VALUES {}", sql::value_rows(part.len(), 4));
         let mut values = Vec::with_capacity(part.len() * 4);
         for (place, (fate, row)) in (from + batch * 200..).zip(part) {
             let place = i64::try_from(place).map_err(ServiceError::broken)?;
@@ -187,7 +194,8 @@ pub async fn save_rows(
     }
     let done = i64::try_from(from + rows.len()).map_err(ServiceError::broken)?;
     let total = i64::try_from(total).map_err(ServiceError::broken)?;
-    sql::run(uow.conn(), "UPDATE imports SET done = $2, total = $3 WHERE id = $1", vec![id.into(), done.into(), total.into()]).await?;
+    sql::run(uow.conn(), "UPDATE imports SET done = $2, total = $3 WHERE id = $1", vec![id.into(), done.into(), total.into()])
+        .await?;
     Ok(())
 }
 
@@ -202,7 +210,13 @@ pub async fn finish_check(uow: &UnitOfWork, _: &Authorized<Company>, id: ImportI
 }
 
 /// Rows of one fate, or of all, in the order of the file.
-pub async fn rows<C: ConnectionTrait>(conn: &C, id: ImportId, fate: &str, limit: usize, offset: usize) -> Result<Vec<PlannedRow>> {
+pub async fn rows<C: ConnectionTrait>(
+    conn: &C,
+    id: ImportId,
+    fate: &str,
+    limit: usize,
+    offset: usize,
+) -> Result<Vec<PlannedRow>> {
     #[derive(FromQueryResult)]
     struct Planned {
         planned: String,

@@ -96,7 +96,11 @@ pub async fn directory<C: ConnectionTrait>(conn: &C, query: &DirectoryQuery) -> 
 }
 
 /// The same with pages of another size.
-pub async fn directory_part<C: ConnectionTrait>(conn: &C, query: &DirectoryQuery, size: u64) -> Result<(Vec<PersonRow>, u64), DbErr> {
+pub async fn directory_part<C: ConnectionTrait>(
+    conn: &C,
+    query: &DirectoryQuery,
+    size: u64,
+) -> Result<(Vec<PersonRow>, u64), DbErr> {
     #[derive(FromQueryResult)]
     struct Found {
         id: PersonId,

@@ -199,4 +199,3 @@ async fn refuse(state: &AppState, staged: &Staged, problem: AppError) -> Result<
 fn json<T: serde::Serialize>(value: &T) -> Result<String> {
     serde_json::to_string(value).map_err(ServiceError::broken)
 }
-

@@ -96,7 +96,9 @@ fn changed_entry(applied: &Entry, person: PersonId, diffs: &[FieldDiff]) -> Entr
     let mut entry = Entry::by_system("import_person", "person", person.0);
     (entry.actor, entry.role) = (applied.actor, applied.role);
     let entry = entry.with(Detail::now("import", applied.subject.id.to_string()));
-    diffs.iter().fold(entry, |entry, diff| entry.with(Detail::change(diff.column.code(), diff.before.clone(), diff.after.clone())))
+    diffs
+        .iter()
+        .fold(entry, |entry, diff| entry.with(Detail::change(diff.column.code(), diff.before.clone(), diff.after.clone())))
 }
 
 /// R6: leavers' and rejoiners' accounts stop working at once; an invitation lets a rejoiner in.
@@ -108,7 +110,9 @@ async fn close_accounts(
 ) -> Result<()> {
     let left = EmploymentStatus::Left.code();
     let moved = plan.rows.iter().filter(|row| match &row.fate {
-        Fate::Change(diffs) => diffs.iter().any(|diff| diff.column == crate::domain::import::Column::Status && (diff.before == left || diff.after == left)),
+        Fate::Change(diffs) => diffs
+            .iter()
+            .any(|diff| diff.column == crate::domain::import::Column::Status && (diff.before == left || diff.after == left)),
         _ => false,
     });
     let people: Vec<PersonId> =

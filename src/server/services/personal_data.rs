@@ -25,7 +25,9 @@ use crate::{
         error::Result,
         files::personal::Node,
         repo::{
-            access, audit_log::Narrow, drafts, notices, records,
+            access,
+            audit_log::Narrow,
+            drafts, notices, records,
             reviews::{self as review_rows, Narrow as ReviewNarrow},
             roles,
             sets::{self as set_rows, Narrow as SetNarrow},
@@ -78,7 +80,13 @@ async fn collect(caller: &Caller, person: PersonId) -> Result<PersonalData> {
     let about = Narrow { kind: "person".into(), id: Some(person.0), ..Narrow::default() };
     sections.push(("record_changes", entries(caller, about, false).await?));
     sections.push(("actions", entries(caller, Narrow { actor: Some(person), ..Narrow::default() }, true).await?));
-    Ok(PersonalData { employee_no: stored.employee_no, name: stored.full_name, made: state.clock.when(state.clock.now()), own, sections })
+    Ok(PersonalData {
+        employee_no: stored.employee_no,
+        name: stored.full_name,
+        made: state.clock.when(state.clock.now()),
+        own,
+        sections,
+    })
 }
 
 fn record(stored: &records::Stored) -> Node {
@@ -388,7 +396,11 @@ async fn entries(caller: &Caller, narrow: Narrow, done: bool) -> Result<Node> {
             let at = clock.when(Timestamp(entry.at)).iso;
             let mut fields = vec![("at", at.into()), ("action", entry.action.into())];
             if done {
-                fields.extend([("as", entry.role.into()), ("record", entry.kind.into()), ("record_number", entry.subject.into())]);
+                fields.extend([
+                    ("as", entry.role.into()),
+                    ("record", entry.kind.into()),
+                    ("record_number", entry.subject.into()),
+                ]);
             } else {
                 let details = entry.details.as_deref().map(audit_log::details).transpose()?.unwrap_or_default();
                 fields.push(("by", entry.actor_name.into()));

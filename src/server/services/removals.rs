@@ -46,8 +46,7 @@ pub async fn keep(db: &Db, config: &Config) -> Result<()> {
             for removal in removed.iter().filter(|removal| !known.contains(&(removal.person.0, removal.created.0))) {
                 let line = removal.line(&seals::seal_mark(&key, removal)?);
                 tracing::info!("{line}");
-                seals::append_line(&path, &line)
-                    .map_err(|error| ServiceError::broken(format!("{}: {error}", path.display())))?;
+                seals::append_line(&path, &line).map_err(|error| ServiceError::broken(format!("{}: {error}", path.display())))?;
             }
         }
         Ok(())

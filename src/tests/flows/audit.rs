@@ -2,10 +2,7 @@
 use crate::support::{Client, TestApp, database, on_both, times};
 use pa_assistant::{
     api::audit::AuditPage,
-    domain::{
-        audit::Broken,
-        ids::PersonId,
-    },
+    domain::{audit::Broken, ids::PersonId},
     server::{
         repo::{Db, audit, sql, unit_of_work::Entry},
         seals,
@@ -202,14 +199,28 @@ async fn tamper(app: &TestApp, dice: &mut Dice, length: i64) -> (String, i64) {
         5 => (vec![edit("details_digest", &format!("'{:064x}'", dice.0))], seq),
         6 => (vec![format!("UPDATE audit_details SET details = details || ' ' WHERE seq = {seq}")], seq),
         7 => (vec![format!("DELETE FROM audit_details WHERE seq = {seq}")], seq),
-        8 => (vec![format!("DELETE FROM audit_details WHERE seq = {seq}"), format!("DELETE FROM audit_entries WHERE seq = {seq}")], seq),
-        9 => (vec![format!("DELETE FROM audit_details WHERE seq >= {seq}"), format!("DELETE FROM audit_entries WHERE seq >= {seq}")], seq),
+        8 => (
+            vec![format!("DELETE FROM audit_details WHERE seq = {seq}"), format!("DELETE FROM audit_entries WHERE seq = {seq}")],
+            seq,
+        ),
+        9 => (
+            vec![
+                format!("DELETE FROM audit_details WHERE seq >= {seq}"),
+                format!("DELETE FROM audit_entries WHERE seq >= {seq}"),
+            ],
+            seq,
+        ),
         _ => {
             let other = 1 + (seq - 1 + 1 + dice.below(length - 1)) % length;
             let (a, b) = (seq.min(other), seq.max(other));
-            let swap = |table: &str| [(a, -1), (b, a), (-1, b)].map(|(from, to)| format!("UPDATE {table} SET seq = {to} WHERE seq = {from}"));
+            let swap = |table: &str| {
+                [(a, -1), (b, a), (-1, b)].map(|(from, to)| format!("UPDATE {table} SET seq = {to} WHERE seq = {from}"))
+            };
             // Details first point nowhere, then to their entry again.
-            let mut all = vec![format!("CREATE TEMPORARY TABLE aside AS SELECT * FROM audit_details WHERE seq IN ({a}, {b})"), format!("DELETE FROM audit_details WHERE seq IN ({a}, {b})")];
+            let mut all = vec![
+                format!("CREATE TEMPORARY TABLE aside AS SELECT * FROM audit_details WHERE seq IN ({a}, {b})"),
+                format!("DELETE FROM audit_details WHERE seq IN ({a}, {b})"),
+            ];
             all.extend(swap("audit_entries"));
             all.push(format!("INSERT INTO audit_details (seq, salt, details) SELECT {a} + {b} - seq, salt, details FROM aside"));
             all.push("DROP TABLE aside".into());
@@ -296,7 +307,13 @@ fn the_application_s_role_cannot_change_what_is_written() {
         let role = format!("app_{}", app.state.config.database.url.0.rsplit('/').next().expect("a database"));
         raw(&app, &format!("CREATE ROLE {role} LOGIN")).await;
         let script = include_str!("../../../deploy/postgres/app-role.sql").replace(":app", &role);
-        for statement in script.lines().filter(|line| !line.starts_with("--")).collect::<String>().split(';').filter(|part| !part.trim().is_empty()) {
+        for statement in script
+            .lines()
+            .filter(|line| !line.starts_with("--"))
+            .collect::<String>()
+            .split(';')
+            .filter(|part| !part.trim().is_empty())
+        {
             raw(&app, statement).await;
         }
         let mut config = (*app.state.config).clone();

@@ -104,13 +104,17 @@ on_both! {
 
 /// A workbook with these rows, as a spreadsheet would write it: every text in its cell.
 fn workbook(rows: &[Vec<&str>]) -> Vec<u8> {
-    let mut sheet = String::from("<?xml version=\"1.0\"?><worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>");
+    let mut sheet = String::from(
+        "<?xml version=\"1.0\"?><worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>",
+    );
     for (number, row) in (1..).zip(rows) {
         sheet.push_str(&format!("<row r=\"{number}\">"));
         for (column, cell) in row.iter().enumerate() {
             let letter = char::from(b'A' + u8::try_from(column).expect("few"));
             let text = cell.replace('&', "&amp;").replace('<', "&lt;");
-            sheet.push_str(&format!("<c r=\"{letter}{number}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{text}</t></is></c>"));
+            sheet.push_str(&format!(
+                "<c r=\"{letter}{number}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{text}</t></is></c>"
+            ));
         }
         sheet.push_str("</row>");
     }
@@ -122,12 +126,22 @@ fn zipped(sheet: &str) -> Vec<u8> {
     const RELATION: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     let relations = |kind: &str, target: &str| {
-        format!("<?xml version=\"1.0\"?><Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"{RELATION}/{kind}\" Target=\"{target}\"/></Relationships>")
+        format!(
+            "<?xml version=\"1.0\"?><Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"{RELATION}/{kind}\" Target=\"{target}\"/></Relationships>"
+        )
     };
     for (name, content) in [
-        ("[Content_Types].xml", "<?xml version=\"1.0\"?><Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>".to_owned()),
+        (
+            "[Content_Types].xml",
+            "<?xml version=\"1.0\"?><Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>".to_owned(),
+        ),
         ("_rels/.rels", relations("officeDocument", "xl/workbook.xml")),
-        ("xl/workbook.xml", format!("<?xml version=\"1.0\"?><workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"{RELATION}\"><sheets><sheet name=\"People\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>")),
+        (
+            "xl/workbook.xml",
+            format!(
+                "<?xml version=\"1.0\"?><workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"{RELATION}\"><sheets><sheet name=\"People\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"
+            ),
+        ),
         ("xl/_rels/workbook.xml.rels", relations("worksheet", "worksheets/sheet1.xml")),
         ("xl/worksheets/sheet1.xml", sheet.to_owned()),
     ] {
@@ -147,7 +161,9 @@ fn files() -> Vec<(&'static str, Vec<u8>)> {
     ];
     let text = |separator: char, newline: &str| {
         let quoted = |cell: &&str| format!("\"{}\"", cell.replace('"', "\"\""));
-        rows.iter().map(|row| row.iter().map(quoted).collect::<Vec<_>>().join(&separator.to_string()) + newline).collect::<String>()
+        rows.iter()
+            .map(|row| row.iter().map(quoted).collect::<Vec<_>>().join(&separator.to_string()) + newline)
+            .collect::<String>()
     };
     let utf16 = |text: &str, big: bool| -> Vec<u8> {
         let units = std::iter::once(0xfeff).chain(text.encode_utf16());
@@ -241,12 +257,22 @@ on_both! {
 #[test]
 fn hostile_files_stay_within_a_memory_bound() {
     let scratch = database::Scratch::new();
-    let bomb = |text: &str| zipped(&format!("<?xml version=\"1.0\"?><worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>{text}</t></is></c></row></sheetData></worksheet>"));
+    let bomb = |text: &str| {
+        zipped(&format!(
+            "<?xml version=\"1.0\"?><worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>{text}</t></is></c></row></sheetData></worksheet>"
+        ))
+    };
     // A file of the largest size with as many cells as it can have.
     let cells = format!("{}\n", "1,".repeat(199) + "1").repeat(50_000);
     for (name, bytes, told) in [
         ("bomb.xlsx", bomb(&"x".repeat(200 << 20)), "unpacks to more"),
-        ("far.xlsx", zipped("<?xml version=\"1.0\"?><worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><dimension ref=\"A1:XFD1048576\"/><sheetData><row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row></sheetData></worksheet>"), "XFD1048576"),
+        (
+            "far.xlsx",
+            zipped(
+                "<?xml version=\"1.0\"?><worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><dimension ref=\"A1:XFD1048576\"/><sheetData><row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row></sheetData></worksheet>",
+            ),
+            "XFD1048576",
+        ),
         ("cells.csv", format!("employee_id,full_name,email,department\n{cells}").into_bytes(), "refused"),
     ] {
         let file = scratch.0.join(name);

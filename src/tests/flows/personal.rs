@@ -144,7 +144,10 @@ fn a_restored_older_backup_repeats_the_removals() {
         let restored = sqlite::restore(&there, &app.state.clock, &made.path, false).await.expect("restored");
         assert_eq!(restored.repeated, 1);
         let found = names(&there).await;
-        assert!(found.iter().any(|name| name.starts_with("Former employee")) && !found.contains(&"Ann Employee".to_owned()), "{found:?}");
+        assert!(
+            found.iter().any(|name| name.starts_with("Former employee")) && !found.contains(&"Ann Employee".to_owned()),
+            "{found:?}"
+        );
         assert!(found.contains(&"Ben Employee".to_owned()));
         let bytes = std::fs::read(there_path(&there)).expect("the file");
         assert!(!bytes.windows(15).any(|part| part == b"ann@example.com"), "not even between the rows");

@@ -3,7 +3,8 @@ use crate::domain::{actor::Role, person::EmploymentStatus, review::ReviewState, 
 
 pub const TITLE: &str = "Audit log";
 pub const EXPLAINED: &str = "Every change, and every reading of somebody's review by HR or the board, newest first. Nothing in it can be changed unseen: “pa-assistant audit verify” checks the whole chain.";
-pub const OWN_LEFT_OUT: &str = "What concerns your own targets and review is not listed: of those you read what every employee does.";
+pub const OWN_LEFT_OUT: &str =
+    "What concerns your own targets and review is not listed: of those you read what every employee does.";
 pub const EXPORT_CSV: &str = "Export CSV";
 pub const EXPORT_LINES: &str = "Export JSON lines";
 pub const EXPORT_HINT: &str = "What is shown, all pages of it, oldest first. Taking it along is an entry, too.";
@@ -45,7 +46,9 @@ pub fn entries(count: i64) -> String {
 
 pub fn found(count: u64, more: bool, narrowed: bool) -> String {
     match (more, narrowed, count) {
-        (true, _, _) => format!("More than {count} entries. The newest {count} can be paged through; narrow the days for older ones."),
+        (true, _, _) => {
+            format!("More than {count} entries. The newest {count} can be paged through; narrow the days for older ones.")
+        }
         (false, true, 1) => "1 entry matches.".into(),
         (false, true, _) => format!("{count} entries match."),
         (false, false, 1) => "1 entry.".into(),

@@ -23,7 +23,8 @@ pub fn title(name: &str) -> String {
 
 /// What the page says under its title. `own`: taken by the person themself.
 pub fn explained(made: &str, own: bool) -> String {
-    let whose = if own { "what this person may read" } else { "what this person may read, without drafts, taken by HR on request" };
+    let whose =
+        if own { "what this person may read" } else { "what this person may read, without drafts, taken by HR on request" };
     format!("Made by pa-assistant on {made}: {whose}.")
 }
 

@@ -16,8 +16,7 @@ pub const PREVIEW: &str = "Preview";
 pub const DONE: &str = "Done";
 
 pub const FILE: &str = "Employee file";
-pub const FILE_HINT: &str =
-    "XLSX, or CSV in UTF-8, UTF-16 or Shift_JIS with commas, semicolons or tabs, with a header row, as Excel or your HR system saves it. At most 20 MiB, 50,000 rows and 200 columns. Of a workbook the first sheet is read, values only.";
+pub const FILE_HINT: &str = "XLSX, or CSV in UTF-8, UTF-16 or Shift_JIS with commas, semicolons or tabs, with a header row, as Excel or your HR system saves it. At most 20 MiB, 50,000 rows and 200 columns. Of a workbook the first sheet is read, values only.";
 pub const UPLOAD: &str = "Show the preview";
 pub const UPLOAD_SAFE: &str = "Nothing is changed yet: you see row by row what the file would do, and decide then.";
 pub const NEEDS: &str = "What the file needs";
@@ -172,7 +171,9 @@ fn kind(problem: &RowProblem) -> String {
             let names = first.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
             let rest = if first.len() < *people { ", …" } else { "" };
             let who = if *people == 1 { "1 person reports".into() } else { format!("{people} people report") };
-            format!("{who} to this leaver: {names}{rest}. Give them another manager in this file, or deactivate the leaver on their page.")
+            format!(
+                "{who} to this leaver: {names}{rest}. Give them another manager in this file, or deactivate the leaver on their page."
+            )
         }
         RowProblemKind::LeavesSets => {
             "open targets name this leaver as reviewer. Deactivate them on their page, which asks for a successor.".into()
@@ -233,11 +234,15 @@ pub fn unfit(problem: &FileProblem) -> String {
     let cell = |row: u64, column: u64| format!("{}{row}", letters(column));
     match problem {
         FileProblem::Empty => "There is nothing in it.".into(),
-        FileProblem::TooManyRows { max } => format!("It has more than {max} rows. Split it, and import the parts one after the other."),
+        FileProblem::TooManyRows { max } => {
+            format!("It has more than {max} rows. Split it, and import the parts one after the other.")
+        }
         FileProblem::TooManyColumns { line, max } => {
             format!("Line {line} has more than {max} columns. Remove what is not needed.")
         }
-        FileProblem::Garbled { line } => format!("Line {line} cannot be told apart into cells. Perhaps a quotation mark is not closed."),
+        FileProblem::Garbled { line } => {
+            format!("Line {line} cannot be told apart into cells. Perhaps a quotation mark is not closed.")
+        }
         FileProblem::Damaged => {
             "The workbook is damaged, or was not sent to its end. Open it, save it anew and choose it again.".into()
         }
@@ -245,10 +250,16 @@ pub fn unfit(problem: &FileProblem) -> String {
             "This is a workbook of the old kind, or one with a password. Save it as XLSX without a password.".into()
         }
         FileProblem::TooLargeInside { max } => {
-            format!("The workbook unpacks to more than {} MiB, which no list of employees does. Copy the rows into a new one.", max >> 20)
+            format!(
+                "The workbook unpacks to more than {} MiB, which no list of employees does. Copy the rows into a new one.",
+                max >> 20
+            )
         }
         FileProblem::FarCell { row, column } => {
-            format!("Cell {} stands far outside of the list. Delete it, or copy the rows into a new workbook.", cell(*row, *column))
+            format!(
+                "Cell {} stands far outside of the list. Delete it, or copy the rows into a new workbook.",
+                cell(*row, *column)
+            )
         }
         FileProblem::Formula { row, column } => {
             format!("Cell {} holds a formula. Only values are read: copy the sheet and paste it as values.", cell(*row, *column))

@@ -68,7 +68,8 @@ mod tests {
     #[test]
     fn an_address_says_what_narrows() {
         assert_eq!(href(&read(&[])), "/audit");
-        let narrowed = read(&[("q", "a&b"), ("kind", "person"), ("id", "7"), ("from", "2026-04-01"), ("until", "soon"), ("page", "3")]);
+        let narrowed =
+            read(&[("q", "a&b"), ("kind", "person"), ("id", "7"), ("from", "2026-04-01"), ("until", "soon"), ("page", "3")]);
         assert_eq!(href(&narrowed), "/audit?q=a%26b&kind=person&id=7&from=2026-04-01&page=3");
         assert_eq!(export(&narrowed, "csv"), "/audit/export/csv?q=a%26b&kind=person&id=7&from=2026-04-01");
         assert_eq!(history("review", 4), "/audit?kind=review&id=4");

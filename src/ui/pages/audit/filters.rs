@@ -3,9 +3,7 @@ use super::address;
 use crate::{
     api::audit::AuditQuery,
     ui::{
-        components::{
-            Choices, Icon, SelectField, TextField,
-        },
+        components::{Choices, Icon, SelectField, TextField},
         messages::audit as words,
     },
 };

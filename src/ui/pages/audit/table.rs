@@ -35,7 +35,12 @@ pub fn Entries(rows: Vec<AuditRow>) -> impl IntoView {
 #[component]
 fn Row(row: AuditRow) -> impl IntoView {
     let who = match row.actor {
-        Some(actor) => view! { <a href={format!("/people/{}", actor.id)} rel="external">{actor.name}</a> }.into_any(),
+        Some(actor) => view! {
+            <a href={format!("/people/{}", actor.id)} rel="external">
+                {actor.name}
+            </a>
+        }
+        .into_any(),
         None => view! { <span class="muted">{words::SYSTEM}</span> }.into_any(),
     };
     let history = address::history(&row.kind, row.subject);
@@ -50,8 +55,15 @@ fn Row(row: AuditRow) -> impl IntoView {
                 <Moment when={row.at} with_time=true />
             </td>
             <td>
-                {who} {row.on_behalf_of.map(|other| view! { " " <span>{words::on_behalf_of(&other)}</span> })}
-                {row.role.map(|role| view! { <span class="audit-table__sub">{words::acting_as(role)}</span> })}
+                {who}
+                {row
+                    .on_behalf_of
+                    .map(|other| {
+                        view! {
+                            " "
+                            <span>{words::on_behalf_of(&other)}</span>
+                        }
+                    })} {row.role.map(|role| view! { <span class="audit-table__sub">{words::acting_as(role)}</span> })}
             </td>
             <td>{words::action(&row.action)}</td>
             <td>

@@ -97,7 +97,10 @@ fn Body(answer: Answer, query: ChartQuery) -> impl IntoView {
         {answer.more.then(|| view! { <p class="muted small">{words::MORE}</p> })}
         {match answer.found {
             Some(found) => view! { <Found found /> }.into_any(),
-            None => view! { <Trees above={answer.above} trees={answer.trees} at={query.at.is_some()} alone={answer.alone} /> }.into_any(),
+            None => {
+                view! { <Trees above={answer.above} trees={answer.trees} at={query.at.is_some()} alone={answer.alone} /> }
+                    .into_any()
+            }
         }}
     }
     .into_any()
@@ -121,9 +124,7 @@ fn Found(found: Vec<ChartNode>) -> impl IntoView {
                 <h2>{words::FOUND}</h2>
                 <p role="status">{words::found(found.len())}</p>
             </div>
-            <ul class="chart-found">
-                {found.into_iter().map(|node| view! { <li>{card(&node, false)}</li> }).collect_view()}
-            </ul>
+            <ul class="chart-found">{found.into_iter().map(|node| view! { <li>{card(&node, false)}</li> }).collect_view()}</ul>
         </section>
     }
     .into_any()
@@ -164,12 +165,7 @@ fn branch(node: ChartNode, here: bool) -> AnyView {
     let children = (!node.children.is_empty()).then(|| {
         view! { <ul class="chart__below">{node.children.into_iter().map(|child| branch(child, false)).collect_view()}</ul> }
     });
-    view! {
-        <li class="chart__branch">
-            {drawn} {children}
-        </li>
-    }
-    .into_any()
+    view! { <li class="chart__branch">{drawn} {children}</li> }.into_any()
 }
 
 fn card(node: &ChartNode, here: bool) -> AnyView {
@@ -183,12 +179,7 @@ fn card(node: &ChartNode, here: bool) -> AnyView {
                     {initials(&name)}
                 </span>
                 <span>
-                    <a
-                        class="person__name"
-                        href={around(&node.person)}
-                        title={words::OPEN}
-                        aria-current={here.then_some("true")}
-                    >
+                    <a class="person__name" href={around(&node.person)} title={words::OPEN} aria-current={here.then_some("true")}>
                         {name.clone()}
                     </a>
                     <span class="person__sub">{sub.join(" · ")}</span>

@@ -113,7 +113,9 @@ impl Page for ImportPage {
                     let body = match staged {
                         None => view! { <Upload /> }.into_any(),
                         Some(staged) if step == 2 => view! { <Done staged query /> }.into_any(),
-                        Some(staged) if staged.state == JobState::Checked => view! { <Preview staged query apply posts /> }.into_any(),
+                        Some(staged) if staged.state == JobState::Checked => {
+                            view! { <Preview staged query apply posts /> }.into_any()
+                        }
                         Some(staged) => view! { <UnderWay staged query posts version /> }.into_any(),
                     };
                     view! {

@@ -84,7 +84,9 @@ mod tests {
     #[test]
     fn a_required_column_can_be_nothing_only_until_somebody_knows() {
         let header = ["Nr".to_owned(), String::new()];
-        let codes = |required, chosen| choices(&header, required, chosen)[0].options.iter().map(|(code, _)| code.clone()).collect::<Vec<_>>();
+        let codes = |required, chosen| {
+            choices(&header, required, chosen)[0].options.iter().map(|(code, _)| code.clone()).collect::<Vec<_>>()
+        };
         assert_eq!(codes(false, true), ["", "0", "1"]);
         assert_eq!(codes(true, false), ["", "0", "1"]);
         assert_eq!(codes(true, true), ["0", "1"]);
