@@ -97,7 +97,7 @@ pub fn page(title: &str, explained: &str, sections: &[(&'static str, Node)]) -> 
         "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>",
     );
     escape(&mut html, title);
-    let _ = write!(html, "</title><style>{STYLE}</style></head><body><h1>");
+    let _ = write!(html, "</title><style>{STYLE}</style></head><body><main><h1>");
     escape(&mut html, title);
     html.push_str("</h1><p class=\"muted\">");
     escape(&mut html, explained);
@@ -115,7 +115,7 @@ pub fn page(title: &str, explained: &str, sections: &[(&'static str, Node)]) -> 
         }
         html.push_str("</section>");
     }
-    html.push_str("</body></html>");
+    html.push_str("</main></body></html>");
     html
 }
 
