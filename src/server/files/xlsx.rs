@@ -39,7 +39,7 @@ fn measure(bytes: &[u8]) -> Result<()> {
     let mut unpacked = 0;
     for place in 0..archive.len() {
         let part = archive.by_index(place).map_err(|_| refuse(FileProblem::Damaged))?;
-        let shared = part.name().to_lowercase().ends_with("sharedstrings.xml");
+        let shared = part.name().is_ok_and(|name| name.to_lowercase().ends_with("sharedstrings.xml"));
         let most = (UNPACKED - unpacked).min(if shared { SHARED } else { UNPACKED });
         let read = std::io::copy(&mut part.take(most + 1), &mut std::io::sink()).map_err(|_| refuse(FileProblem::Damaged))?;
         if read > most {

@@ -147,7 +147,7 @@ fn Trees(above: Vec<PersonRef>, trees: Vec<ChartNode>, at: bool, alone: u64) -> 
             .then(|| {
                 view! {
                     <nav class="breadcrumbs chart-above" aria-label={words::ABOVE}>
-                        {above.into_iter().map(|who| view! { <a href={around(&who)}>{who.name}</a> }).collect_view()}
+                        {above.into_iter().map(|who| view! { <a href={around(&who)}>{who.name.clone()}</a> }).collect_view()}
                     </nav>
                 }
             })}
