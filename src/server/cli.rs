@@ -2,12 +2,13 @@
 use super::{
     auth::{directory::Directory, passwords::Passwords, redis::Redis, sessions::Sessions},
     backup,
+    cli_audit::{self, AuditWhat},
     clock::Clock,
     config::{Config, Env},
     demo, entropy,
     error::{Result, ServiceError},
-    files, http,
-    repo::{Db, audit, migrate},
+    http,
+    repo::{Db, migrate},
     router, services,
     state::AppState,
     telemetry,
@@ -124,30 +125,6 @@ enum ConfigWhat {
     Check,
 }
 
-#[derive(Subcommand)]
-enum AuditWhat {
-    /// Check the whole chain and name the first broken entry.  Example: pa-assistant audit verify --checkpoint /mnt/other/checkpoints
-    Verify {
-        /// A file of checkpoints, or a log that holds them: also finds a database that was put back whole. May be given more than once.
-        #[arg(long)]
-        checkpoint: Vec<PathBuf>,
-    },
-    /// Print the log, oldest entry first.  Example: pa-assistant audit export --format csv --from 2026-04-01 >audit.csv
-    Export {
-        /// csv or jsonl.
-        #[arg(long, default_value = "jsonl", value_parser = ["csv", "jsonl"])]
-        format: String,
-        /// The first day.
-        #[arg(long, default_value = "")]
-        from: String,
-        /// The last day.
-        #[arg(long, default_value = "")]
-        until: String,
-    },
-    /// Write down how far the chain is, in the log and in AUDIT_CHECKPOINT_FILE; the server does so every ten minutes.
-    Checkpoint,
-}
-
 /// Runs what the arguments say.
 pub async fn run() -> ExitCode {
     let cli = Cli::parse();
@@ -229,7 +206,7 @@ async fn dispatch(command: Command, config: Config) -> Result<ExitCode> {
         Command::VerifyBackup { file } => backup::commands::verify(&config, file).await?,
         // Answered before the configuration is read.
         Command::CopyDatabase { .. } => {}
-        Command::Audit { what } => return audit_command(&config, &clock, what).await,
+        Command::Audit { what } => return cli_audit::run(&config, &clock, what).await,
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -433,48 +410,6 @@ async fn import(config: &Config, clock: &Clock, file: &std::path::Path) -> Resul
             Ok(ExitCode::from(1))
         }
     }
-}
-
-async fn audit_command(config: &Config, clock: &Clock, what: AuditWhat) -> Result<ExitCode> {
-    let db = Db::connect(config).await?;
-    match what {
-        AuditWhat::Verify { checkpoint } => {
-            let known = services::checkpoint::read(db.audit_key(), &checkpoint)?;
-            let outside = known.len();
-            match audit::verify_against(&db, known).await? {
-                Ok(entries) if outside > 0 => {
-                    println!("The audit chain is whole: {entries} entries. All {outside} checkpoints from outside are in it.");
-                }
-                Ok(entries) => println!("The audit chain is whole: {entries} entries."),
-                Err(broken) => {
-                    eprintln!("The audit chain is broken at {broken}.");
-                    return Ok(ExitCode::from(1));
-                }
-            }
-        }
-        AuditWhat::Export { format, from, until } => {
-            let format = files::audit::Format::from_code(&format).ok_or_else(|| ServiceError::broken("an unknown format"))?;
-            let mut export = services::audit_log::export_all(&db, clock, &from, &until).await?;
-            print_bytes(&format.head())?;
-            loop {
-                let found = export.next().await?;
-                if found.is_empty() {
-                    break;
-                }
-                print_bytes(&format.lines(&found)?)?;
-            }
-        }
-        AuditWhat::Checkpoint => match services::checkpoint::write(&db, clock, config).await? {
-            Some(written) => println!("Written down: the chain ends with entry {}.", written.seq),
-            None => println!("The chain is empty."),
-        },
-    }
-    Ok(ExitCode::SUCCESS)
-}
-
-fn print_bytes(bytes: &[u8]) -> Result<()> {
-    use std::io::Write;
-    std::io::stdout().write_all(bytes).map_err(|error| ServiceError::broken(format!("the output: {error}")))
 }
 
 /// Asks our own port with a plain request, so that a container needs no other tool.

@@ -2,6 +2,7 @@
 pub mod auth;
 pub mod backup;
 pub mod cli;
+pub mod cli_audit;
 pub mod clock;
 pub mod config;
 pub mod context;

@@ -29,6 +29,7 @@ pub mod notices;
 pub mod own_sessions;
 pub mod people;
 pub mod personal_data;
+mod personal_nodes;
 pub mod phases;
 pub mod ranks;
 pub mod records;
