@@ -2,6 +2,7 @@
 //! and, without features, is the whole library. Everything else is a thin layer around it.
 pub mod actor;
 pub mod audit;
+pub mod audit_mark;
 pub mod configuration;
 pub mod consolidation;
 pub mod correction;

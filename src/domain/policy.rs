@@ -87,10 +87,12 @@ pub enum CompanyAction {
     ConfirmResults,
     /// The board's decision.
     ApproveResults,
+    /// Who did what, and taking that along (R42).
+    ReadAudit,
 }
 
 impl CompanyAction {
-    pub const ALL: [CompanyAction; 13] = [
+    pub const ALL: [CompanyAction; 14] = [
         CompanyAction::ReadDirectory,
         CompanyAction::ImportPeople,
         CompanyAction::InvitePeople,
@@ -104,6 +106,7 @@ impl CompanyAction {
         CompanyAction::ReadResults,
         CompanyAction::ConfirmResults,
         CompanyAction::ApproveResults,
+        CompanyAction::ReadAudit,
     ];
 }
 
@@ -213,6 +216,13 @@ impl Authorized<Company> {
     /// For the command line, whose user holds the database itself, and for seeding. The name is the warning.
     pub fn unchecked_from_command_line() -> Self {
         Authorized { key: Company }
+    }
+}
+
+impl Authorized<PersonId> {
+    /// For repeating, in a restored backup, a removal that was decided before. The name is the warning.
+    pub fn unchecked_removed_before(person: PersonId) -> Self {
+        Authorized { key: person }
     }
 }
 
@@ -334,7 +344,8 @@ pub fn decide_company(actor: Actor, action: CompanyAction) -> Result<(), Denial>
         | CompanyAction::ManageYears
         | CompanyAction::ReadDepartments
         | CompanyAction::Configure
-        | CompanyAction::ConfirmResults => actor.role == Role::HrAdmin,
+        | CompanyAction::ConfirmResults
+        | CompanyAction::ReadAudit => actor.role == Role::HrAdmin,
         CompanyAction::ReadRoleRequests | CompanyAction::AgreeToResets => {
             matches!(actor.role, Role::HrAdmin | Role::GeneralDirector)
         }
@@ -368,6 +379,16 @@ pub fn set_scope(actor: Actor, day: Date) -> Scope {
         Role::Manager => Scope::ReviewedBy(actor.person, day),
         Role::HrAdmin | Role::GeneralDirector | Role::BoardMember => Scope::Everyone,
     }
+}
+
+/// R1b: nobody finds more about their own targets and review in the audit log than an employee is told, whatever they administer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AuditScope {
+    pub but_of: PersonId,
+}
+
+pub fn audit_scope(actor: Actor) -> Result<AuditScope, Denial> {
+    decide_company(actor, CompanyAction::ReadAudit).map(|()| AuditScope { but_of: actor.person })
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@ use super::{
     auth::store::{SESSION_COOKIE, Store},
     context::{Reached, Visitor},
     health,
-    http::{guard, headers, kept, limits, panics},
+    http::{downloads, guard, headers, kept, limits, panics},
     state::AppState,
     telemetry,
 };
@@ -110,6 +110,7 @@ fn application(state: &AppState) -> Router<AppState> {
         .compress_when(SizeAbove::new(1024).and(NotForContentType::new("application/wasm")));
     Router::new()
         .route("/api/{*function}", post(function))
+        .merge(downloads::routes())
         .leptos_routes_with_handler(PAGES.clone(), get(page))
         .fallback(page)
         .layer(middleware::from_fn_with_state(state.clone(), guard::attach))

@@ -12,7 +12,7 @@ use axum::extract::FromRef;
 use leptos::prelude::LeptosOptions;
 use std::sync::{
     Arc,
-    atomic::{AtomicBool, Ordering},
+    atomic::{AtomicBool, AtomicI64, Ordering},
 };
 
 #[derive(Clone)]
@@ -33,6 +33,8 @@ pub struct AppState {
     pub kept: Kept,
     /// What the directory's search looks through.
     pub names: Names,
+    /// The newest entry of the audit chain that this process wrote a checkpoint of.
+    pub checkpoint: Arc<AtomicI64>,
     pub started: crate::domain::time::Timestamp,
     pub metrics: Arc<Metrics>,
 }

@@ -65,6 +65,7 @@ fn functions() -> Vec<(&'static str, For)> {
         ("sets", Readers),
         ("approve-sets", Hr),
         ("directory", Hr),
+        ("audit-log", Hr),
         ("person", Hr),
         ("look-up-person", Hr),
         ("record", Hr),
@@ -81,6 +82,10 @@ fn functions() -> Vec<(&'static str, For)> {
         ("upload-import", Hr),
         ("import-preview", Hr),
         ("apply-import", Hr),
+        ("map-import", Hr),
+        ("cancel-import", Hr),
+        ("check-import", Hr),
+        ("organisation-chart", Hr),
         ("invite", Hr),
         ("resets", HrOrDirector),
         ("decide-reset", HrOrDirector),
@@ -189,7 +194,8 @@ fn arguments(function: &str, set: i64, person: i64, year: i64) -> Vec<(String, S
             ("seen_due_on", "x".into()),
             ("reason", "x".into()),
         ],
-        "apply-import" => vec![("import", "1".into())],
+        "apply-import" | "cancel-import" | "check-import" => vec![("import", "1".into())],
+        "map-import" => vec![("import", "1".into()), ("columns[email]", "0".into())],
         // Nothing in these is right, so that nothing comes of them.
         "create-person" | "edit-person" => vec![("person", person.to_string()), ("form[full_name]", String::new())],
         "deactivate-person" => vec![("person", person.to_string()), ("reason", "\u{7}".into())],
@@ -205,7 +211,7 @@ fn arguments(function: &str, set: i64, person: i64, year: i64) -> Vec<(String, S
     pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
-const JSON: [&str; 37] = [
+const JSON: [&str; 39] = [
     "delegations",
     "delegation",
     "delegation-draft",
@@ -222,6 +228,8 @@ const JSON: [&str; 37] = [
     "departments",
     "sets",
     "directory",
+    "audit-log",
+    "organisation-chart",
     "person",
     "record",
     "leaving",
@@ -308,7 +316,7 @@ on_both! {
                 if !may {
                     assert!(refused, "{function} as {login}, {role}: {status}");
                 } else if matches!(meant, For::Manager | For::Hr | For::HrOrDirector | For::Readers | For::Board | For::Concerned | For::ManagerOrHr) {
-                    let about_nothing = ["apply-import", "import-preview", "settle-role", "decide-reset"].contains(&function);
+                    let about_nothing = ["apply-import", "map-import", "cancel-import", "check-import", "import-preview", "settle-role", "decide-reset"].contains(&function);
                     assert!(!refused || about_nothing, "{function} as {login}, {role}: {status}");
                 }
             }

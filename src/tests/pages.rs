@@ -2,7 +2,7 @@
 use crate::support::{TestApp, on_both};
 use serde_json::json;
 
-const PAGES: [&str; 24] = [
+const PAGES: [&str; 27] = [
     "/",
     "/targets",
     "/team",
@@ -11,6 +11,7 @@ const PAGES: [&str; 24] = [
     "/departments/sets",
     "/people",
     "/people/new",
+    "/people/chart",
     "/people/import",
     "/people/invitations",
     "/roles",
@@ -18,6 +19,8 @@ const PAGES: [&str; 24] = [
     "/account/sessions",
     "/delegation",
     "/delegation/new",
+    "/account/data",
+    "/audit",
     "/results",
     "/ranks",
     "/years",
@@ -36,11 +39,11 @@ on_both! {
             let mut client = app.acting(login, role).await;
             for path in PAGES {
                 let page = client.page(path).await;
-                let hr_only = ["/departments", "/people", "/people/invitations", "/people/new", "/roles"].contains(&path) && role != "hr_admin";
+                let hr_only = ["/departments", "/people", "/people/invitations", "/people/new", "/people/chart", "/roles"].contains(&path) && role != "hr_admin";
                 let expected: &[u16] = match path {
                     "/team" | "/team/results" if role != "manager" => &[403],
                     "/departments/sets" | "/results" if matches!(role, "employee" | "manager") => &[403],
-                    "/ranks" | "/configuration" | "/configuration/departments" | "/configuration/types" if role != "hr_admin" => &[403],
+                    "/ranks" | "/audit" | "/configuration" | "/configuration/departments" | "/configuration/types" if role != "hr_admin" => &[403],
                     "/delegation" if matches!(role, "general_director" | "board_member") => &[403],
                     "/delegation/new" if !matches!(role, "manager" | "hr_admin") => &[403],
                     "/delegation" | "/delegation/new" => &[200],

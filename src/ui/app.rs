@@ -4,7 +4,8 @@ use super::{
     contexts::session::Session,
     layouts::shell::Shell,
     pages::{
-        account::sessions::OwnSessionsPage,
+        account::{data::OwnDataPage, sessions::OwnSessionsPage},
+        audit::audit::AuditPage,
         auth::{invitation::InvitationPage, password::PasswordPage, setup::SetupPage, sign_in::SignInPage},
         configuration::{
             configuration::ConfigurationPage, department::ConfiguredDepartmentPage, departments::ConfiguredDepartmentsPage,
@@ -19,6 +20,7 @@ use super::{
         home::home::HomePage,
         not_found::NotFoundPage,
         people::{
+            chart::ChartPage,
             directory::DirectoryPage,
             import::ImportPage,
             invitations::InvitationsPage,
@@ -87,6 +89,7 @@ pub fn App() -> impl IntoView {
                     <Route path={path!("/")} view={document::<HomePage>} ssr={SsrMode::Async} />
                     <Route path={path!("/password")} view={Lazy::<At<PasswordPage>>::new()} ssr={SsrMode::Async} />
                     <Route path={path!("/account/sessions")} view={document::<OwnSessionsPage>} ssr={SsrMode::Async} />
+                    <Route path={path!("/account/data")} view={document::<OwnDataPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/targets")} view={Lazy::<At<MyTargetsPage>>::new()} ssr={SsrMode::Async} />
                     <Route path={path!("/team")} view={document::<TeamPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/team/results")} view={document::<TeamResultsPage>} ssr={SsrMode::Async} />
@@ -99,6 +102,7 @@ pub fn App() -> impl IntoView {
                     <Route path={path!("/people")} view={document::<DirectoryPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/people/import")} view={Lazy::<At<ImportPage>>::new()} ssr={SsrMode::Async} />
                     <Route path={path!("/people/invitations")} view={Lazy::<At<InvitationsPage>>::new()} ssr={SsrMode::Async} />
+                    <Route path={path!("/people/chart")} view={document::<ChartPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/people/new")} view={document::<NewPersonPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/people/:id/edit")} view={document::<EditPersonPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/people/:id/roles")} view={document::<PersonRolesPage>} ssr={SsrMode::Async} />
@@ -126,6 +130,7 @@ pub fn App() -> impl IntoView {
                     />
                     <Route path={path!("/configuration/types")} view={document::<TypesPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/configuration/types/:id")} view={document::<EmployeeTypePage>} ssr={SsrMode::Async} />
+                    <Route path={path!("/audit")} view={document::<AuditPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/help")} view={document::<HelpPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/dev/components")} view={document::<GalleryPage>} ssr={SsrMode::Async} />
                 </ParentRoute>

@@ -51,6 +51,7 @@ fn known(people: &[(&str, &str)]) -> Known {
         departments: BTreeSet::from(["Sales".into()]),
         employee_types: BTreeSet::from(["Engineer".into()]),
         grades: BTreeSet::from([("Engineer".into(), "E1".into())]),
+        ..Known::default()
     }
 }
 

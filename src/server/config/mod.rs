@@ -32,6 +32,7 @@ pub struct Config {
     pub log: Log,
     pub backup: Backup,
     pub metrics: Metrics,
+    pub outside: Outside,
 }
 
 #[derive(Clone, Debug)]
@@ -140,6 +141,15 @@ pub struct Metrics {
     pub address: Option<SocketAddr>,
 }
 
+/// What is kept outside of the database, so that what was changed or put back in there is found (R42, R43).
+#[derive(Clone, Debug)]
+pub struct Outside {
+    /// `AUDIT_CHECKPOINT_FILE`: a file that only grows, best on another disk or host. The log gets each line in any case.
+    pub checkpoints: Option<PathBuf>,
+    /// `REMOVALS_FILE`, else `removals.log` beside the backups of SQLite: who was anonymised, for backups that are older.
+    pub removals: Option<PathBuf>,
+}
+
 impl Config {
     /// Reads and checks everything; on SQLite makes the secrets that are missing.
     pub fn load(env: &Env) -> Result<Config, Vec<Mistake>> {
@@ -220,10 +230,18 @@ impl Config {
                 burst: read.positive("REQUESTS_BURST", 20, 1_000_000, "20"),
             },
             log: Log { level, json: format == "json", folder },
+            outside: Outside {
+                checkpoints: read.text("AUDIT_CHECKPOINT_FILE").map(PathBuf::from),
+                removals: read.text("REMOVALS_FILE").map(PathBuf::from),
+            },
             backup: Backup::read(&mut read, &kind),
             metrics,
             secrets: Secrets::read(&mut read, &kind),
         };
+        let mut config = config;
+        if matches!(kind, Kind::Sqlite(_)) && config.outside.removals.is_none() {
+            config.outside.removals = Some(config.backup.folder.join("removals.log"));
+        }
         read.finish(config)
     }
 }

@@ -3,6 +3,8 @@
 pub mod access;
 pub mod anonymise;
 pub mod audit;
+pub mod audit_log;
+pub mod chart;
 pub mod closings;
 pub mod company;
 pub mod configuration;

@@ -101,6 +101,16 @@ pub async fn directory<C: ConnectionTrait>(
     query: &DirectoryQuery,
     found: Option<&BTreeSet<PersonId>>,
 ) -> Result<(Vec<PersonRow>, u64), DbErr> {
+    directory_part(conn, query, found, PAGE).await
+}
+
+/// The same with pages of another size.
+pub async fn directory_part<C: ConnectionTrait>(
+    conn: &C,
+    query: &DirectoryQuery,
+    found: Option<&BTreeSet<PersonId>>,
+    size: u64,
+) -> Result<(Vec<PersonRow>, u64), DbErr> {
     #[derive(FromQueryResult)]
     struct Found {
         id: PersonId,
@@ -109,15 +119,15 @@ pub async fn directory<C: ConnectionTrait>(
     let (clause, mut values) = filter(query, named);
     let (named_by, order) = order(&query.sort);
     let statement = format!("SELECT p.id FROM people p{named_by}{clause}{order}");
-    let from = (query.page.max(1) - 1).saturating_mul(PAGE);
+    let from = (query.page.max(1) - 1).saturating_mul(size);
     let (total, found): (u64, Vec<Found>) = if let (Some(many), None) = (found, named) {
         let all: Vec<Found> = sql::all(conn, &statement, values).await?;
         let picked: Vec<Found> = all.into_iter().filter(|row| many.contains(&row.id)).collect();
         let from = usize::try_from(from).unwrap_or(usize::MAX);
-        (picked.len() as u64, picked.into_iter().skip(from).take(PAGE as usize).collect())
+        (picked.len() as u64, picked.into_iter().skip(from).take(size as usize).collect())
     } else {
         let total = sql::number(conn, &format!("SELECT COUNT(*) FROM people p{clause}"), values.clone()).await?;
-        values.push(i64::try_from(PAGE).unwrap_or(50).into());
+        values.push(i64::try_from(size).unwrap_or(50).into());
         values.push(i64::try_from(from).unwrap_or(i64::MAX).into());
         let limited = format!("{statement} LIMIT ${} OFFSET ${}", values.len() - 1, values.len());
         (u64::try_from(total).unwrap_or_default(), sql::all(conn, &limited, values).await?)

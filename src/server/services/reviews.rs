@@ -98,7 +98,14 @@ pub async fn note_reading(caller: &Caller, row: &ReviewRow) -> Result<()> {
     uow.commit().await
 }
 
+/// With a comment that waits for its writer.
 async fn view(caller: &Caller, row: ReviewRow) -> Result<ReviewView> {
+    let review = row.id;
+    Ok(ReviewView { kept_comment: kept_comment(caller, review).await?, ..content(caller, row).await? })
+}
+
+/// What this reader may see of a review.
+pub async fn content(caller: &Caller, row: ReviewRow) -> Result<ReviewView> {
     let (db, clock, actor) = (caller.state.db.read(), &caller.state.clock, caller.actor);
     let facts = row.facts()?;
     let may = |action| policy::decide(actor, action, &facts).is_ok();
@@ -174,7 +181,7 @@ async fn view(caller: &Caller, row: ReviewRow) -> Result<ReviewView> {
             ..review_heads::may(actor, &facts, super::aftermath::in_time(caller, &row).await?)
         },
         corrections,
-        kept_comment: kept_comment(caller, row.id).await?,
+        kept_comment: None,
         targets,
         goals,
         self_part,

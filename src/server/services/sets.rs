@@ -43,8 +43,13 @@ pub async fn held(uow: &UnitOfWork, actor: Actor, set: TargetSetId) -> Result<Se
 }
 
 pub async fn page(caller: &Caller, set: TargetSetId) -> Result<SetView> {
-    let (db, clock, actor) = (caller.state.db.read(), &caller.state.clock, caller.actor);
-    let row = visible(db, caller.eyes(), actor, set).await?;
+    let row = visible(caller.state.db.read(), caller.eyes(), caller.actor, set).await?;
+    Ok(SetView { kept_comment: kept_comment(caller, set).await?, ..content(caller, &row).await? })
+}
+
+/// What this reader may see of a set.
+pub async fn content(caller: &Caller, row: &SetRow) -> Result<SetView> {
+    let (db, clock, actor, set) = (caller.state.db.read(), &caller.state.clock, caller.actor, row.id);
     let facts = row.facts()?;
     let may = |action| policy::decide(actor, action, &facts).is_ok();
     let mut submission = None;
@@ -61,17 +66,17 @@ pub async fn page(caller: &Caller, set: TargetSetId) -> Result<SetView> {
             previous = previous.or_else(|| original.clone());
         }
     }
-    let (previous_report, next_report) = neighbours(caller, &row).await?;
+    let (previous_report, next_report) = neighbours(caller, row).await?;
     let may_name_reviewer = may(Action::NameReviewer);
     Ok(SetView {
-        head: heads::head(&row, actor, clock)?,
+        head: heads::head(row, actor, clock)?,
         submission,
         previous,
         original,
         events: heads::events(events::list(db, set).await?, row.person_id == actor.person || may(Action::Include), clock)?,
         previous_report,
         next_report,
-        kept_comment: kept_comment(caller, set).await?,
+        kept_comment: None,
         may_exempt: may(Action::Exempt),
         may_include: may(Action::Include) && row.is_exempt(),
         may_name_reviewer,

@@ -1,6 +1,8 @@
 //! What people do, from end to end, through the router.
 mod access;
+mod audit;
 mod before_told;
+mod chart;
 mod configuration;
 mod corrections;
 mod delegation;
@@ -15,6 +17,7 @@ mod kept_forms;
 mod limits;
 mod own_sessions;
 mod people;
+mod personal;
 mod redis;
 mod resets;
 mod reviews;

@@ -117,6 +117,9 @@ fn PersonMenu(name: String, role: Role, roles: Vec<Role>) -> impl IntoView {
                 </a> <a class="menu__item" href="/account/sessions" rel="external">
                     <Icon name="lock" />
                     {common::OWN_SESSIONS}
+                </a> <a class="menu__item" href="/account/data" rel="external">
+                    <Icon name="download" />
+                    {common::OWN_DATA}
                 </a> <form method="post" action={SignOut::url()}>
                     <button class="menu__item" type="submit">
                         <Icon name="sign-out" />

@@ -41,6 +41,7 @@ pub fn entries(role: Role, delegations: Option<u64>) -> Vec<Entry> {
             entry("/years", "calendar", common::YEARS, "y"),
             entry("/ranks", "grid", common::RANK_TABLES, "r"),
             entry("/configuration", "settings", common::CONFIGURATION, "s"),
+            entry("/audit", "audit", common::AUDIT, "a"),
         ]),
         Role::GeneralDirector | Role::BoardMember => entries.extend([
             entry("/results", "results", common::RESULTS, "r"),

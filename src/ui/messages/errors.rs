@@ -153,12 +153,22 @@ pub fn form(error: &AppError) -> Words {
             title: "This file cannot be read".into(),
             body: if *column > 0 {
                 format!(
-                    "Line {line}, column {column} is not as it should be. Nothing was changed. Save it as CSV in UTF-8 and try again."
+                    "Line {line}, column {column} is not text as it should be. Nothing was changed. Save it as XLSX or as CSV in UTF-8 and try again."
                 )
             } else {
-                format!("Line {line} is not as it should be. Nothing was changed. Save it as CSV in UTF-8 and try again.")
+                format!(
+                    "Line {line} is not text as it should be. Nothing was changed. Save it as XLSX or as CSV in UTF-8 and try again."
+                )
             },
         },
+        AppError::File(problem) => Words {
+            title: "This file cannot be used as it is".into(),
+            body: format!("{} Nothing was changed.", super::people::import::unfit(problem)),
+        },
+        AppError::ImportMoved { .. } => words(
+            "Somebody was faster",
+            "This import was applied, cancelled or mapped anew meanwhile. Reload to see where it stands.",
+        ),
         AppError::Headers(problems) => Words {
             title: "The first row does not name what is needed".into(),
             body: format!("{} Nothing was changed.", problems.iter().map(header_problem).collect::<Vec<_>>().join(" ")),
