@@ -42,6 +42,8 @@ ids! {
     RankTableId,
     /// One correction of an archived review, proposed or made.
     CorrectionId,
+    /// One suggestion of the writing assistance.
+    SuggestionId,
     ImportId,
     NoticeId,
 }

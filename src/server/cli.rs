@@ -1,5 +1,6 @@
 //! The command line (O1): one executable that holds the server and every tool. Exit codes: 0 done, 1 failed, 2 wrong use.
 use super::{
+    ai::Models,
     auth::{directory::Directory, passwords::Passwords, redis::Redis, sessions::Sessions},
     backup,
     clock::Clock,
@@ -86,6 +87,11 @@ enum Command {
         #[arg(long)]
         to: String,
     },
+    /// Ask a model once more what it was asked for an accepted suggestion, and compare.  Example: pa-assistant ai replay 42
+    Ai {
+        #[command(subcommand)]
+        what: AiWhat,
+    },
     /// The audit chain.  Example: pa-assistant audit verify
     Audit {
         #[command(subcommand)]
@@ -116,6 +122,12 @@ enum ImportWhat {
 enum ConfigWhat {
     /// List every mistake, or say that there is none.
     Check,
+}
+
+#[derive(Subcommand)]
+enum AiWhat {
+    /// The suggestion's number stands in its audit entry.
+    Replay { id: i64 },
 }
 
 #[derive(Subcommand)]
@@ -199,6 +211,7 @@ async fn dispatch(command: Command, config: Config) -> Result<ExitCode> {
         Command::VerifyBackup { file } => backup::commands::verify(&config, file).await?,
         // Answered before the configuration is read.
         Command::CopyDatabase { .. } => {}
+        Command::Ai { what: AiWhat::Replay { id } } => return services::replay::run(&config, &clock, id).await,
         Command::Audit { what: AuditWhat::Verify } => {
             let db = Db::connect(&config).await?;
             match audit::verify(&db).await? {
@@ -233,6 +246,7 @@ pub async fn state(config: Config, clock: Clock) -> Result<AppState> {
         started: clock.now(),
         sessions: Sessions { redis: config.redis.as_ref().map(Redis::new).transpose().map_err(ServiceError::broken)? },
         directory: config.ldap.clone().map(Directory::new),
+        models: Models::new(&config.assist).map_err(ServiceError::broken)?,
         limits: Arc::new(http::rate::Limits::new(&config.rate, &clock)),
         clock,
         passwords: Passwords::new(2)?,

@@ -2,7 +2,7 @@
 use crate::support::{TestApp, on_both};
 use serde_json::json;
 
-const PAGES: [&str; 22] = [
+const PAGES: [&str; 23] = [
     "/",
     "/targets",
     "/team",
@@ -22,6 +22,7 @@ const PAGES: [&str; 22] = [
     "/configuration",
     "/configuration/departments",
     "/configuration/types",
+    "/assistance",
     "/help",
     "/password",
     "/dev/components",
@@ -38,7 +39,7 @@ on_both! {
                 let expected: &[u16] = match path {
                     "/team" | "/team/results" if role != "manager" => &[403],
                     "/departments/sets" | "/results" if matches!(role, "employee" | "manager") => &[403],
-                    "/ranks" | "/configuration" | "/configuration/departments" | "/configuration/types" if role != "hr_admin" => &[403],
+                    "/ranks" | "/configuration" | "/configuration/departments" | "/configuration/types" | "/assistance" if role != "hr_admin" => &[403],
                     _ if hr_only => &[403, 200],
                     _ => &[200, 403],
                 };

@@ -1,5 +1,6 @@
 //! Use cases: authorise, ask the domain, write through repositories, say so in the audit chain, commit.
 pub mod aftermath;
+pub mod assist;
 pub mod auth;
 pub mod closing;
 pub mod company_results;
@@ -26,6 +27,7 @@ pub mod people;
 pub mod phases;
 pub mod ranks;
 pub mod records;
+pub mod replay;
 pub mod resets;
 pub mod results;
 pub mod review_heads;
@@ -35,7 +37,9 @@ pub mod roles;
 pub mod session;
 pub mod sets;
 pub mod setup;
+pub mod suggestions;
 pub mod sweep;
 pub mod targets;
 pub mod team;
+pub mod writing;
 pub mod years;

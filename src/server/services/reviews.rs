@@ -135,7 +135,12 @@ async fn view(caller: &Caller, row: ReviewRow) -> Result<ReviewView> {
     };
     let corrections = super::corrections::list(caller, &row).await?;
     let (previous_report, next_report) = neighbours(caller, &row).await?;
-    Ok(ReviewView {
+    let writes = may(Action::AssistSelf) || may(Action::AssistManager);
+    let assist = match writes {
+        true => super::assist::offered(&caller.state).await?.map(|current| current.mode(&caller.state)),
+        false => None,
+    };
+    let mut view = ReviewView {
         head: review_heads::head(&row, actor, clock)?,
         self_desk: match may(Action::SaveSelf) {
             true => Some(Desk {
@@ -171,12 +176,16 @@ async fn view(caller: &Caller, row: ReviewRow) -> Result<ReviewView> {
         },
         corrections,
         kept_comment: kept_comment(caller, row.id).await?,
+        assist,
+        assisted: Vec::new(),
         targets,
         goals,
         self_part,
         manager_part,
         table,
-    })
+    };
+    view.assisted = super::suggestions::assisted(caller, &view).await?;
+    Ok(view)
 }
 
 /// The result of the year before, where this reader may see it.

@@ -1,7 +1,7 @@
-//! Housekeeping: expired sessions go, and attempts that no longer count.
+//! Housekeeping: expired sessions go, attempts that no longer count, and texts of suggestions nobody settled.
 use crate::server::{
     error::Result,
-    repo::{access, sessions},
+    repo::{access, assist, sessions},
     state::AppState,
 };
 
@@ -10,6 +10,7 @@ pub async fn run(state: &AppState) -> Result<u64> {
     let uow = state.db.begin(&state.clock).await?;
     let swept = sessions::sweep(&uow).await?;
     access::sweep_attempts(&uow).await?;
+    assist::sweep(&uow).await?;
     uow.commit().await?;
     Ok(swept)
 }
