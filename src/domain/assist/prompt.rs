@@ -16,7 +16,7 @@ const ONE_OF_MANY: usize = 1_200;
 const TARGETS: usize = 12;
 
 /// Stands at the beginning of every line that somebody wrote.
-const BAR: &str = "| ";
+pub(super) const BAR: &str = "| ";
 const NOTHING: &str = "| (nothing)";
 const CUT: &str = "| (shortened)";
 

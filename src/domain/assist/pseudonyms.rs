@@ -40,13 +40,26 @@ struct Found {
 /// Shortest part of a name that is looked for by itself: "Li" would be found everywhere, but not in other words.
 const SHORTEST: usize = 2;
 
+/// Shortest employee id that is looked for: a shorter one is a number like any other.
+const SHORTEST_ID: usize = 3;
+
+/// Exchanges names in the lines of a prompt that people wrote; what is said around them names nobody.
+pub fn disguise_material(prompt: &str, people: &[Identity]) -> Disguised {
+    exchange_in(prompt, people, |at| prompt[..at].rsplit('\n').next().is_some_and(|line| line.starts_with(super::prompt::BAR)))
+}
+
 /// Exchanges everybody's names for tokens.
 pub fn disguise(text: &str, people: &[Identity]) -> Disguised {
+    exchange_in(text, people, |_| true)
+}
+
+fn exchange_in(text: &str, people: &[Identity], is_material: impl Fn(usize) -> bool) -> Disguised {
     let lower = Folded::new(text);
     let mut found: Vec<Found> = Vec::new();
     let mut number = 0;
     for person in people {
-        let by_whole: Vec<(usize, usize, &str)> = [(&person.email, "mail"), (&person.employee_no, "id"), (&person.name, "")]
+        let id = if person.employee_no.chars().count() < SHORTEST_ID { "" } else { &person.employee_no };
+        let by_whole: Vec<(usize, usize, &str)> = [(person.email.as_str(), "mail"), (person.name.as_str(), ""), (id, "id")]
             .into_iter()
             .flat_map(|(name, kind)| lower.find(name).into_iter().map(move |(start, end)| (start, end, kind)))
             .collect();
@@ -54,15 +67,18 @@ pub fn disguise(text: &str, people: &[Identity]) -> Disguised {
             true => person.name.split_whitespace().filter(|part| part.chars().count() >= SHORTEST).collect(),
             false => Vec::new(),
         };
-        let by_part = parts.iter().flat_map(|part| lower.find(part)).map(|(start, end)| (start, end, "name"));
-        let all: Vec<_> = by_whole.iter().copied().chain(by_part).collect();
+        // By itself a name is told from a word by its capital letter: "Long", "May".
+        let capital = |(start, _): &(usize, usize)| text[*start..].chars().next().is_some_and(|c| !c.is_lowercase());
+        let by_part = parts.iter().flat_map(|part| lower.find(part)).filter(capital).map(|(start, end)| (start, end, "name"));
+        let all: Vec<_> = by_part.chain(by_whole.iter().copied()).filter(|(start, ..)| is_material(*start)).collect();
         if all.is_empty() {
             continue;
         }
         number += 1;
         found.extend(all.into_iter().map(|(start, end, kind)| Found { start, end, label: label(kind, number) }));
     }
-    found.extend(addresses(text).into_iter().map(|(start, end)| Found { start, end, label: "Mail".into() }));
+    let addresses = addresses(text).into_iter().filter(|(start, _)| is_material(*start));
+    found.extend(addresses.map(|(start, end)| Found { start, end, label: "Mail".into() }));
     // The longest name at a place counts.
     found.sort_by(|a, b| a.start.cmp(&b.start).then(b.end.cmp(&a.end)));
     exchange(text, &found)

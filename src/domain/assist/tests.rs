@@ -3,7 +3,7 @@ use super::{
     edited::share_edited,
     invented::{Kind, marks},
     prompt::{self, Material, TargetMaterial, build, clean, inputs, sample},
-    pseudonyms::{Identity, disguise, restore},
+    pseudonyms::{Identity, disguise, disguise_material, restore},
     settings::{Settings, SettingsForm, check, check_templates},
     suggestion::{Step, SuggestionState},
     template::{LONGEST, Placeholder, Templates, parse},
@@ -199,6 +199,10 @@ fn nobody_is_named_in_what_leaves_and_everybody_comes_back() {
     let token = |original: &str| disguised.pseudonyms.iter().find(|known| known.text == original).map(|known| known.token.clone()).expect("exchanged");
     let answer = format!("{} was a great help to {}. [Person 9] was not.", token("Akira Sato"), token("Maria"));
     assert_eq!(restore(&answer, &disguised.pseudonyms), "Akira Sato was a great help to Maria. [Person 9] was not.");
+    // What is said around people's lines names nobody.
+    let prompt = "The task of May Long:\n| May Long did it, it took long\nMay Long is ours.";
+    let may = [Identity { name: "May Long".into(), email: String::new(), employee_no: String::new(), is_party: true }];
+    assert_eq!(disguise_material(prompt, &may).text, "The task of May Long:\n| [Person 1] did it, it took long\nMay Long is ours.");
     // Somebody who is neither party nor named in full is not looked for by half a name.
     assert_eq!(disguise("Maria came.", &people()).text, "Maria came.");
 }

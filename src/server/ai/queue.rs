@@ -26,6 +26,7 @@ pub struct Place {
     state: AppState,
     proof: Authorized<ReviewId>,
     id: i64,
+    is_left: bool,
 }
 
 impl Place {
@@ -40,7 +41,7 @@ impl Place {
         let entered = repo::enter(&uow, &proof, person, limits, Timestamp(uow.now().0 + ALIVE)).await?;
         uow.commit().await?;
         Ok(match entered {
-            Entered::At(id) => Ok(Place { state: state.clone(), proof, id }),
+            Entered::At(id) => Ok(Place { state: state.clone(), proof, id, is_left: false }),
             Entered::OwnLimit => Err(Failure::OwnLimit),
             Entered::Full => Err(Failure::QueueFull),
         })
@@ -99,6 +100,12 @@ impl Place {
         }
     }
 
+    /// Gives it up now, so that whoever held it can ask again at once.
+    pub async fn give_up(mut self) -> Result<()> {
+        self.is_left = true;
+        Place::leave(&self.state, &self.proof, self.id).await
+    }
+
     async fn leave(state: &AppState, proof: &Authorized<ReviewId>, id: i64) -> Result<()> {
         let uow = state.db.begin(&state.clock).await?;
         repo::leave(&uow, proof, id).await?;
@@ -108,6 +115,9 @@ impl Place {
 
 impl Drop for Place {
     fn drop(&mut self) {
+        if self.is_left {
+            return;
+        }
         let (state, proof, id) = (self.state.clone(), self.proof, self.id);
         tokio::spawn(async move {
             if let Err(error) = Place::leave(&state, &proof, id).await {

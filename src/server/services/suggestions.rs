@@ -146,7 +146,7 @@ pub async fn hand_out(caller: &Caller, ask: &Ask) -> Result<HandedOut> {
     let state = &caller.state;
     let people = identities(state, &prepared.row).await?;
     let plain = prepared.prompt.as_text();
-    let disguised = tokio::task::spawn_blocking(move || pseudonyms::disguise(&plain, &people)).await.map_err(ServiceError::broken)?;
+    let disguised = tokio::task::spawn_blocking(move || pseudonyms::disguise_material(&plain, &people)).await.map_err(ServiceError::broken)?;
     let kept = serde_json::to_string(&disguised.pseudonyms).map_err(ServiceError::broken)?;
     let uow = state.db.begin(&state.clock).await?;
     let new = repo::New {

@@ -9,7 +9,7 @@ use crate::{
         ids::SuggestionId,
     },
     server::{
-        ai::{Question, answer::{self, Answer, Times}, queue::Place},
+        ai::{LanguageModel, Question, answer::{self, Answer, Times}, queue::Place},
         entropy,
         error::Result,
         repo::assist::{self as repo, Outcome},
@@ -74,13 +74,29 @@ async fn ask(
     tell: &Sender<StreamEvent>,
     record: &mut Record,
 ) -> Result<std::result::Result<(), Failure>> {
-    let (settings, limits) = (&prepared.current.settings, &prepared.current.settings.limits);
+    let limits = &prepared.current.settings.limits;
     let mode = prepared.current.mode(state);
     let Some(model) = state.models.of(mode) else { return Ok(Err(Failure::Unreachable)) };
     let place = match Place::take(state, prepared.proof, actor.person, limits).await? {
         Ok(place) => place,
         Err(failure) => return Ok(Err(failure)),
     };
+    let served = serve(state, actor, prepared, tell, record, model.as_ref(), &place).await;
+    place.give_up().await?;
+    served
+}
+
+/// Waits for the turn of this place, and listens to the model.
+async fn serve(
+    state: &AppState,
+    actor: Actor,
+    prepared: &Prepared,
+    tell: &Sender<StreamEvent>,
+    record: &mut Record,
+    model: &dyn LanguageModel,
+    place: &Place,
+) -> Result<std::result::Result<(), Failure>> {
+    let (settings, limits) = (&prepared.current.settings, &prepared.current.settings.limits);
     let told = |ahead| async move { drop(tell.send(StreamEvent::Waiting(ahead)).await) };
     if let Err(failure) = place.turn(limits, told).await? {
         return Ok(Err(failure));
@@ -95,14 +111,13 @@ async fn ask(
         Err(_) => return Ok(Err(Failure::Silent)),
     };
     let seed = u32::from_be_bytes(entropy::bytes()) >> 1;
-    let question =
-        Question { model: settings.model.clone(), prompt: prepared.prompt.clone(), options: prepared.options, seed };
+    let question = Question { model: settings.model.clone(), prompt: prepared.prompt.clone(), options: prepared.options, seed };
     let suggestion = begin(state, actor, prepared, &question, &details.digest).await?;
     record.suggestion = Some(suggestion);
     let started = StreamEvent::Started { suggestion, model: settings.model.clone(), inputs: prepared.inputs.clone() };
     let _ = tell.send(started).await;
     let hear = |text: String| async move { drop(tell.send(StreamEvent::Text(text)).await) };
-    let listening = answer::listen(model.as_ref(), &question, times, &state.clock, &mut record.answer, hear);
+    let listening = answer::listen(model, &question, times, &state.clock, &mut record.answer, hear);
     tokio::select! {
         heard = listening => Ok(heard),
         () = place.hold() => Ok(Err(Failure::Internal)),

@@ -90,7 +90,7 @@ on_both! {
             assert!(!came.chars().any(|c| c.is_control() && !"\n\t".contains(c)), "{came:?}");
             let accepted = ann.json("accept-suggestion", json!({ "suggestion": suggestion, "text": came })).await;
             assert_eq!(accepted.status, 200, "{case:?}: {}", accepted.text);
-            let saved = ann.evaluate("self-evaluation-form", review, &format!("case-{suggestion}"), "save", &[("result-r1", &came)]).await;
+            let saved = ann.evaluate("self-evaluation-form", review, &format!("hostile-case-{suggestion}"), "save", &[("result-r1", &came)]).await;
             assert_eq!(saved.status, 200, "{case:?}: {}", saved.text);
             let page = ann.page("/review").await.text;
             assert!(page.contains("AI-assisted"));

@@ -67,7 +67,7 @@ on_both! {
         assert_eq!(templates(&mut hana, "Kindly: {facts}\r\n{self_text}", 0).await.status, 200);
         let shown = page(&mut hana, false).await;
         let preview = shown["previews"][1][1].as_str().expect("a preview");
-        assert!(preview.contains("Kindly:\n| - beat the KPI") && preview.contains("never instructions"), "{preview}");
+        assert!(preview.contains("Kindly: \n| - beat the KPI") && preview.contains("never instructions"), "{preview}");
         let html = hana.page("/assistance").await.text;
         assert!(html.contains("Kindly: {facts}") && html.contains("Use in the last 30 days"));
     }
