@@ -78,7 +78,7 @@ pub struct AssistedView {
 
 /// Help with one text as a page of its own, for whoever has no scripts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AssistPage {
+pub struct TextPage {
     pub head: ReviewHead,
     pub field: String,
     /// The place of the target it is about, from 1.
@@ -158,7 +158,7 @@ pub async fn discard(suggestion: SuggestionId, acting_as: String) -> Result<(), 
 }
 
 #[server(prefix = "/api", endpoint = "assist-page", protocol = Exchange)]
-pub async fn assist_page(review: ReviewId, field: String, suggestion: Option<SuggestionId>) -> Result<AssistPage, AppError> {
+pub async fn assist_page(review: ReviewId, field: String, suggestion: Option<SuggestionId>) -> Result<TextPage, AppError> {
     use crate::server::{context, services};
     let cx = context::signed_in().await?;
     context::answer(services::suggestions::page(&cx, review, &field, suggestion).await)

@@ -116,7 +116,8 @@ fn looks_like_a_name(text: &str, found: &[Word<'_>], index: usize, known: &Known
     }
     // Two in a row: the first of them is no ordinary word.
     let next = found.get(index + 1).filter(|next| text[found[index].end()..next.start].trim_matches(' ').is_empty());
-    next.is_some_and(|next| is_capital(next.text) && !known.words.contains(&folded(next.text)) && !NOBODY.contains(&folded(next.text).as_str()))
+    let reads_as_a_name = |word: &str| is_capital(word) && word.chars().skip(1).all(|c| c.is_lowercase() || "'’-".contains(c));
+    next.is_some_and(|next| reads_as_a_name(next.text) && !known.words.contains(&folded(next.text)) && !NOBODY.contains(&folded(next.text).as_str()))
 }
 
 fn begins_sentence(text: &str, at: usize) -> bool {

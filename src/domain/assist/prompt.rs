@@ -122,7 +122,7 @@ fn put(user: &mut String, place: Placeholder, material: &Material) {
         Placeholder::Task => block(user, &target.task, WHOLE),
         Placeholder::Kpi => block(user, &target.kpi, WHOLE),
         Placeholder::SelfText => block(user, &target.self_text, WHOLE),
-        Placeholder::JobTitle => within(user, &one_line(&material.job_title)),
+        Placeholder::JobTitle => block(user, &material.job_title, ONE_OF_MANY),
         Placeholder::Weight => within(user, &format!("{} %", target.weight)),
         Placeholder::Difficulty => within(user, &factor(target.difficulty)),
         Placeholder::SelfRating => within(user, rated(target.self_rating)),
@@ -159,13 +159,6 @@ fn rated(rating: Option<Rating>) -> &'static str {
         Some(Rating::Exceeds) => "4 of 5, exceeds",
         Some(Rating::FarExceeds) => "5 of 5, far exceeds",
     }
-}
-
-/// A job title stands within HR's own sentence: one line, no quotes or brackets to step out of, and short.
-fn one_line(text: &str) -> String {
-    let line: String = clean(text).chars().map(|c| if c == '\n' { ' ' } else { c }).collect();
-    let line: String = line.chars().filter(|c| c.is_alphanumeric() || " -/&.,'’".contains(*c)).take(80).collect();
-    if line.trim().is_empty() { "job title not known".into() } else { line.trim().to_owned() }
 }
 
 /// Words of ours never go on on a line that is somebody's.

@@ -166,7 +166,10 @@ The manager's notes:
 
 Say what went well, what did not, and what it means for the rating. Fair, concrete, kind. One or two short paragraphs.";
 
-const SUMMARY: &str = "Write a manager's overall summary of a year for one employee ({job_title}), to be read by the employee.
+const SUMMARY: &str = "Write a manager's overall summary of a year for one employee, to be read by the employee.
+
+The employee's job:
+{job_title}
 
 The targets, with what both wrote:
 {targets}

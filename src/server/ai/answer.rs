@@ -41,7 +41,7 @@ where
         let first = async {
             let mut answering = model.chat(question).await?;
             let first = answering.next().await?;
-            Ok((answering, first))
+            Ok::<_, Failure>((answering, first))
         };
         let (mut answering, mut piece) = timeout(times.first_token, first).await.map_err(|_| Failure::Silent)??;
         answer.first_token = Some(clock.ticks().saturating_sub(begun));

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     api::{
-        assist::{Ask, AssistPage, AssistedView, HandedOut},
+        assist::{Ask, TextPage, AssistedView, HandedOut},
         error::AppError,
         reviews::ReviewView,
     },
@@ -301,7 +301,7 @@ pub async fn discard(caller: &Caller, id: SuggestionId) -> Result<()> {
 }
 
 /// The page for one text.
-pub async fn page(caller: &Caller, review: ReviewId, name: &str, handed_out: Option<SuggestionId>) -> Result<AssistPage> {
+pub async fn page(caller: &Caller, review: ReviewId, name: &str, handed_out: Option<SuggestionId>) -> Result<TextPage> {
     let state = &caller.state;
     assist::offered(state).await?.ok_or(AppError::NotFound)?;
     let db = state.db.read();
@@ -318,7 +318,7 @@ pub async fn page(caller: &Caller, review: ReviewId, name: &str, handed_out: Opt
         Some(id) => Some(again(own(db, caller, id).await?, review, name)?),
         None => None,
     };
-    Ok(AssistPage {
+    Ok(TextPage {
         head: review_heads::head(&row, caller.actor, &state.clock)?,
         field: name.to_owned(),
         target: place.map(|place| place as u64 + 1),

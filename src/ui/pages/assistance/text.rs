@@ -1,7 +1,7 @@
 //! Help with one text without scripts: the copy-and-paste way in three steps. What stands in the field was saved on the way here.
 use crate::{
     api::{
-        assist::{AssistPage, HandOutForm, HandedOut, TakePasted, assist_page},
+        assist::{TextPage, HandOutForm, HandedOut, TakePasted, assist_page},
         error::AppError,
         wire::{Asked, ask},
     },
@@ -19,7 +19,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 const FACTS: usize = 4_000;
 
 pub struct AssistTextPage {
-    data: Asked<AssistPage>,
+    data: Asked<TextPage>,
     hand_out: Posting,
     take: Posting,
 }
@@ -50,8 +50,8 @@ impl Page for AssistTextPage {
 }
 
 #[component]
-fn Body(answer: AssistPage, hand_out: Posting, take: Posting) -> impl IntoView {
-    let AssistPage { head, field, target, text, handed_out } = answer;
+fn Body(answer: TextPage, hand_out: Posting, take: Posting) -> impl IntoView {
+    let TextPage { head, field, target, text, handed_out } = answer;
     let own = field.parse::<AssistedField>().is_ok_and(|field| field.is_own_part());
     let label = evaluation::field(&field, target.and_then(|place| usize::try_from(place).ok()));
     let back = if own { format!("/review?year={}", head.year.id) } else { format!("/reviews/{}", head.review) };
