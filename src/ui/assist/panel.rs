@@ -79,7 +79,7 @@ pub fn show(spec: Spec) -> AnyView {
 #[component]
 fn Panel(work: Work) -> impl IntoView {
     let (label, own, mode) = work.spec.with_value(|spec| (spec.label.clone(), spec.own, spec.mode));
-    let (head, facts) = (work.id("head"), work.id("facts"));
+    let (head, heading, facts) = (work.id("head"), work.id("head"), work.id("facts"));
     let (facts_label, facts_hint) = words::facts(own);
     let missing = Signal::derive(move || match work.missing.get() && work.facts.with(|facts| facts.trim().is_empty()) {
         true => vec![Violation::new("facts", Problem::Missing)],
@@ -95,7 +95,7 @@ fn Panel(work: Work) -> impl IntoView {
         before == Some(&true) || by_hand_first || work.phase.with(|phase| matches!(phase, Phase::Failed(_)))
     });
     view! {
-        <section class="assist" aria-labelledby={head.clone()}>
+        <section class="assist" aria-labelledby={heading}>
             <h4 class="assist__head" id={head}>
                 <Icon name="sparkles" />
                 {words::offer_for(&label)}
