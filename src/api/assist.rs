@@ -1,11 +1,6 @@
 //! Writing assistance (R35–R37): help with a text, and what of it was taken over. The suggestion of a server of ours comes as a stream of
 //! [`StreamEvent`]s, one JSON object a line, from [`STREAM`]; everything else are functions.
-use super::{
-    error::AppError,
-    reviews::ReviewHead,
-    views::When,
-    wire::Exchange,
-};
+use super::{error::AppError, reviews::ReviewHead, views::When, wire::Exchange};
 use crate::domain::{
     assist::{
         Mode,
@@ -38,10 +33,16 @@ pub enum StreamEvent {
     /// Nothing new: keeps proxies from closing a line on which nothing is said.
     Still,
     /// The model is asked. `inputs` are all texts it was given: what a suggestion may speak of.
-    Started { suggestion: SuggestionId, model: String, inputs: Vec<String> },
+    Started {
+        suggestion: SuggestionId,
+        model: String,
+        inputs: Vec<String>,
+    },
     Text(String),
     /// Whole; `cut` when the model stopped at its limit and not at its end.
-    Done { cut: bool },
+    Done {
+        cut: bool,
+    },
     Failed(Failure),
 }
 

@@ -105,14 +105,12 @@ fn application(state: &AppState) -> Router<AppState> {
         .with_secure(state.config.http.secure)
         .with_path("/")
         .with_expiry(Expiry::OnSessionEnd);
-    let compress = CompressionLayer::new()
-        .quality(CompressionLevel::Fastest)
-        .compress_when(
-            SizeAbove::new(1024)
-                .and(NotForContentType::new("application/wasm"))
-                // A suggestion is read word by word: an encoder would hold words back.
-                .and(NotForContentType::new(assist_stream::LINES)),
-        );
+    let compress = CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(
+        SizeAbove::new(1024)
+            .and(NotForContentType::new("application/wasm"))
+            // A suggestion is read word by word: an encoder would hold words back.
+            .and(NotForContentType::new(assist_stream::LINES)),
+    );
     Router::new()
         .route(crate::api::assist::STREAM, post(assist_stream::answer))
         .route("/api/{*function}", post(function))

@@ -23,7 +23,8 @@ use std::{
 const TIMES: Times = Times { first_token: Duration::from_secs(2), total: Duration::from_secs(4) };
 
 fn question(model: &str) -> Question {
-    let prompt = prompt::build(Purpose::Result, &Templates::default().result, &prompt::sample(Purpose::Result), 100).expect("whole");
+    let prompt =
+        prompt::build(Purpose::Result, &Templates::default().result, &prompt::sample(Purpose::Result), 100).expect("whole");
     let options = Options::for_prompt(&prompt, 100);
     Question { model: model.into(), prompt, options, seed: 7 }
 }
@@ -50,7 +51,10 @@ fn an_answer_comes_in_pieces_and_whole() {
         }
         let asked = stub.seen.asked.lock().expect("unpoisoned").clone();
         let (ollama, openai) = (&asked[0], &asked[1]);
-        assert_eq!((&ollama["options"]["seed"], &ollama["options"]["num_ctx"], &ollama["stream"]), (&7.into(), &2048.into(), &true.into()));
+        assert_eq!(
+            (&ollama["options"]["seed"], &ollama["options"]["num_ctx"], &ollama["stream"]),
+            (&7.into(), &2048.into(), &true.into())
+        );
         assert_eq!((&openai["seed"], &openai["max_tokens"]), (&7.into(), &464.into()));
         assert!(ollama["messages"][1]["content"].as_str().is_some_and(|text| text.contains("| - failed payments")));
     });

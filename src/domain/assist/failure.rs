@@ -24,9 +24,7 @@ pub enum Failure {
     /// The server does not let us in.
     NotAllowed,
     /// The server says that it cannot, with this status.
-    Refused {
-        status: u64,
-    },
+    Refused { status: u64 },
     /// This person has as many under way as one may.
     OwnLimit,
     /// More wait than may wait.

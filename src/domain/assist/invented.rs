@@ -117,7 +117,9 @@ fn looks_like_a_name(text: &str, found: &[Word<'_>], index: usize, known: &Known
     // Two in a row: the first of them is no ordinary word.
     let next = found.get(index + 1).filter(|next| text[found[index].end()..next.start].trim_matches(' ').is_empty());
     let reads_as_a_name = |word: &str| is_capital(word) && word.chars().skip(1).all(|c| c.is_lowercase() || "'’-".contains(c));
-    next.is_some_and(|next| reads_as_a_name(next.text) && !known.words.contains(&folded(next.text)) && !NOBODY.contains(&folded(next.text).as_str()))
+    next.is_some_and(|next| {
+        reads_as_a_name(next.text) && !known.words.contains(&folded(next.text)) && !NOBODY.contains(&folded(next.text).as_str())
+    })
 }
 
 fn begins_sentence(text: &str, at: usize) -> bool {
@@ -130,7 +132,9 @@ fn joined(text: &str, marks: Vec<Mark>) -> Vec<Mark> {
     let mut joined: Vec<Mark> = Vec::with_capacity(marks.len());
     for mark in marks {
         match joined.last_mut() {
-            Some(last) if last.kind == mark.kind && last.kind == Kind::Name && &text[last.end..mark.start] == " " => last.end = mark.end,
+            Some(last) if last.kind == mark.kind && last.kind == Kind::Name && &text[last.end..mark.start] == " " => {
+                last.end = mark.end
+            }
             _ => joined.push(mark),
         }
     }

@@ -8,13 +8,42 @@ const MONTHS: [&str; 12] =
 const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 /// "One" is left out: it rarely counts anything.
 const SMALL: [&str; 19] = [
-    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen",
-    "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
 ];
 const OTHER: [(&str, &str); 15] = [
-    ("thirty", "30"), ("forty", "40"), ("fifty", "50"), ("sixty", "60"), ("seventy", "70"), ("eighty", "80"), ("ninety", "90"),
-    ("hundred", "100"), ("thousand", "1000"), ("million", "1000000"), ("dozen", "12"), ("half", "50"), ("twice", "2"),
-    ("doubled", "2"), ("tripled", "3"),
+    ("thirty", "30"),
+    ("forty", "40"),
+    ("fifty", "50"),
+    ("sixty", "60"),
+    ("seventy", "70"),
+    ("eighty", "80"),
+    ("ninety", "90"),
+    ("hundred", "100"),
+    ("thousand", "1000"),
+    ("million", "1000000"),
+    ("dozen", "12"),
+    ("half", "50"),
+    ("twice", "2"),
+    ("doubled", "2"),
+    ("tripled", "3"),
 ];
 
 /// A date, as far as it was said.
@@ -67,7 +96,10 @@ impl Numbers {
         let fits = |wanted: Option<u32>, held: Option<u32>| wanted.is_none() || wanted == held;
         let said = date.said;
         self.dates.iter().any(|held| {
-            fits(said.year, held.year) && fits(said.month, held.month) && fits(said.day, held.day) && fits(said.weekday, held.weekday)
+            fits(said.year, held.year)
+                && fits(said.month, held.month)
+                && fits(said.day, held.day)
+                && fits(said.weekday, held.weekday)
         })
     }
 }
@@ -147,7 +179,9 @@ fn named(names: &[&str], word: &str) -> Option<u32> {
     }
     let word = word.to_lowercase();
     let word = word.trim_end_matches('.');
-    let place = names.iter().position(|name| *name == word || (word.len() == 3 || ["sept", "tues", "thur"].contains(&word)) && name.starts_with(word))?;
+    let place = names.iter().position(|name| {
+        *name == word || (word.len() == 3 || ["sept", "tues", "thur"].contains(&word)) && name.starts_with(word)
+    })?;
     u32::try_from(place + 1).ok()
 }
 

@@ -238,11 +238,17 @@ pub fn sample(purpose: Purpose) -> Material {
         comment: "The second provider was well prepared.".into(),
     };
     let facts = match purpose {
-        Purpose::Result => "- failed payments 4.1 % -> 1.6 %\n- second provider live in October\n- open: refunds are still manual",
+        Purpose::Result => {
+            "- failed payments 4.1 % -> 1.6 %\n- second provider live in October\n- open: refunds are still manual"
+        }
         Purpose::Comment => "- beat the KPI\n- kept support informed\n- refunds were promised for the year, still open",
         Purpose::Summary => "- reliable all year\n- asks for help late\n- next year: refunds",
     };
     let own = purpose == Purpose::Result;
-    let target = if own { TargetMaterial { self_rating: None, self_text: String::new(), comment: String::new(), ..target } } else { target };
+    let target = if own {
+        TargetMaterial { self_rating: None, self_text: String::new(), comment: String::new(), ..target }
+    } else {
+        target
+    };
     Material { facts: facts.into(), job_title: "Engineer".into(), targets: vec![target] }
 }

@@ -154,7 +154,8 @@ fn addresses(text: &str) -> Vec<(usize, usize)> {
     let is_part = |c: char| c.is_alphanumeric() || "._%+-".contains(c);
     let mut found = Vec::new();
     for (at, _) in text.match_indices('@') {
-        let start = text[..at].char_indices().rev().take_while(|(_, c)| is_part(*c) && !is_unspaced(*c)).last().map(|(place, _)| place);
+        let start =
+            text[..at].char_indices().rev().take_while(|(_, c)| is_part(*c) && !is_unspaced(*c)).last().map(|(place, _)| place);
         let host: usize = text[at + 1..].chars().take_while(|c| is_part(*c) && !is_unspaced(*c)).map(char::len_utf8).sum();
         let host = text[at + 1..at + 1 + host].trim_end_matches(['.', '-', '_']);
         if let Some(start) = start.filter(|_| host.contains('.')) {

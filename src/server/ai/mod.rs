@@ -55,7 +55,11 @@ pub struct Question {
 pub enum Piece {
     Text(String),
     /// The answer is whole. `cut`: the model stopped at its limit, not at its end.
-    End { cut: bool, prompt_tokens: Option<u64>, answer_tokens: Option<u64> },
+    End {
+        cut: bool,
+        prompt_tokens: Option<u64>,
+        answer_tokens: Option<u64>,
+    },
 }
 
 /// A model as its server describes it. The digest says which one it is, whatever it is called; empty where the protocol has none.
@@ -98,12 +102,14 @@ impl Models {
         }
         // One pool of connections for both.
         let client = http::client(config)?;
-        let local = config.ollama.as_ref().map(|server| -> Arc<dyn LanguageModel> {
-            Arc::new(ollama::Ollama(http::Http::new(client.clone(), server)))
-        });
-        let openai = config.openai.as_ref().map(|server| -> Arc<dyn LanguageModel> {
-            Arc::new(openai::OpenAi(http::Http::new(client.clone(), server)))
-        });
+        let local = config
+            .ollama
+            .as_ref()
+            .map(|server| -> Arc<dyn LanguageModel> { Arc::new(ollama::Ollama(http::Http::new(client.clone(), server))) });
+        let openai = config
+            .openai
+            .as_ref()
+            .map(|server| -> Arc<dyn LanguageModel> { Arc::new(openai::OpenAi(http::Http::new(client.clone(), server))) });
         Ok(Models { local, openai })
     }
 

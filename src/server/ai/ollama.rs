@@ -28,7 +28,8 @@ impl LanguageModel for Ollama {
         let known = models.iter().find(|known| known["name"].as_str().is_some_and(is_it)).ok_or(Failure::NoSuchModel)?;
         let shown = self.0.post("/api/show", &json!({ "model": model })).await?;
         let details = &shown["details"];
-        let about: Vec<_> = ["family", "parameter_size", "quantization_level"].into_iter().filter_map(|name| text(&details[name])).collect();
+        let about: Vec<_> =
+            ["family", "parameter_size", "quantization_level"].into_iter().filter_map(|name| text(&details[name])).collect();
         Ok(Details { digest: text(&known["digest"]).unwrap_or_default(), about: about.join(", ") })
     }
 

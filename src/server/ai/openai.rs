@@ -102,7 +102,11 @@ impl Answering for Chat {
             let Some(bytes) = self.lines.next().await? else { return self.ended() };
             // Comments and names of events say nothing to us.
             let Some(data) = bytes.strip_prefix(b"data:").map(<[u8]>::trim_ascii) else {
-                if bytes.starts_with(b":") || bytes.starts_with(b"event:") || bytes.starts_with(b"id:") || bytes.starts_with(b"retry:") {
+                if bytes.starts_with(b":")
+                    || bytes.starts_with(b"event:")
+                    || bytes.starts_with(b"id:")
+                    || bytes.starts_with(b"retry:")
+                {
                     continue;
                 }
                 return Err(Failure::Garbage);

@@ -62,7 +62,8 @@ impl Place {
             let standing = repo::standing(self.state.db.read(), self.id, self.state.clock.now()).await?;
             if standing.waiting == 0 && standing.running < limits.at_once {
                 let uow = self.state.db.begin(&self.state.clock).await?;
-                let is_its_turn = repo::advance(&uow, &self.proof, self.id, limits.at_once, Timestamp(uow.now().0 + ALIVE)).await?;
+                let is_its_turn =
+                    repo::advance(&uow, &self.proof, self.id, limits.at_once, Timestamp(uow.now().0 + ALIVE)).await?;
                 uow.commit().await?;
                 if is_its_turn {
                     return Ok(Ok(()));

@@ -47,13 +47,15 @@ impl Assist {
             read.mistake(name, "is missing and AI_MODE needs it", "http://ollama:11434");
         }
         let model = read.text(if mode == Mode::Openai { "OPENAI_MODEL" } else { "OLLAMA_MODEL" });
-        assist.model = model.filter(|model| {
-            let fits = model.chars().count() <= crate::domain::validation::LINE && !model.contains(char::is_control);
-            if !fits {
-                read.mistake("OLLAMA_MODEL", "is no name of a model", "llama3.1:8b");
-            }
-            fits
-        }).unwrap_or_default();
+        assist.model = model
+            .filter(|model| {
+                let fits = model.chars().count() <= crate::domain::validation::LINE && !model.contains(char::is_control);
+                if !fits {
+                    read.mistake("OLLAMA_MODEL", "is no name of a model", "llama3.1:8b");
+                }
+                fits
+            })
+            .unwrap_or_default();
         assist
     }
 
@@ -116,11 +118,17 @@ mod tests {
     fn without_an_address_only_copying_is_possible() {
         let assist = load(&[]).expect("fine");
         assert_eq!((assist.enabled, assist.mode, assist.possible()), (true, Mode::Off, vec![Mode::Off, Mode::Web]));
-        let assist = load(&[("OLLAMA_BASE_URL", "http://ollama:11434/"), ("AI_MODE", "local"), ("OLLAMA_MODEL", "llama3")]).expect("fine");
+        let assist =
+            load(&[("OLLAMA_BASE_URL", "http://ollama:11434/"), ("AI_MODE", "local"), ("OLLAMA_MODEL", "llama3")]).expect("fine");
         assert_eq!(assist.server(Mode::Local).map(|server| server.url.as_str()), Some("http://ollama:11434"));
         assert_eq!((assist.mode, assist.model.as_str()), (Mode::Local, "llama3"));
         assert_eq!(assist.possible(), [Mode::Off, Mode::Web, Mode::Local]);
-        let pairs = [("OPENAI_BASE_URL", "https://m.example/x"), ("OPENAI_API_KEY", "hunter2"), ("AI_MODE", "openai"), ("OPENAI_MODEL", "m")];
+        let pairs = [
+            ("OPENAI_BASE_URL", "https://m.example/x"),
+            ("OPENAI_API_KEY", "hunter2"),
+            ("AI_MODE", "openai"),
+            ("OPENAI_MODEL", "m"),
+        ];
         let assist = load(&pairs).expect("fine");
         assert_eq!(assist.model, "m");
         assert!(!format!("{assist:?} {:?}", assist.openai).contains("hunter2"));

@@ -45,7 +45,9 @@ pub async fn clear(uow: &UnitOfWork, proof: &Authorized<PersonId>, empty_draft: 
                  new_value = CASE WHEN field LIKE '%rating-%' THEN new_value ELSE '' END
              WHERE review_id IN {REVIEWS}"
         ),
-        format!("UPDATE assist_suggestions SET prompt = '', facts = '', pseudonyms = '', suggestion = '' WHERE review_id IN {REVIEWS}"),
+        format!(
+            "UPDATE assist_suggestions SET prompt = '', facts = '', pseudonyms = '', suggestion = '' WHERE review_id IN {REVIEWS}"
+        ),
         "DELETE FROM department_heads WHERE person_id = $1".into(),
         "UPDATE role_requests SET reason = '' WHERE person_id = $1".into(),
         "DELETE FROM one_time_links WHERE person_id = $1".into(),

@@ -5,8 +5,7 @@ use crate::{
     domain::{
         actor::Actor,
         assist::{
-            AssistedField, Mode,
-            edited,
+            AssistedField, Mode, edited,
             failure::Failure,
             settings::{Limits, Settings},
             suggestion::{Step, SuggestionState},
@@ -133,7 +132,8 @@ impl Row {
     }
 }
 
-const SUGGESTION: &str = "SELECT s.id, s.review_id, s.field, s.asked_by, p.full_name AS asker, s.state, s.mode, s.model, s.digest,
+const SUGGESTION: &str =
+    "SELECT s.id, s.review_id, s.field, s.asked_by, p.full_name AS asker, s.state, s.mode, s.model, s.digest,
        s.prompt_hash, s.prompt, s.options, s.seed, s.facts, s.pseudonyms, s.suggestion, s.latency_ms, s.settled_at, s.share_edited
      FROM assist_suggestions s JOIN people p ON p.id = s.asked_by";
 
@@ -205,7 +205,13 @@ pub struct Outcome {
 }
 
 /// The model is done, or was ended. Of what failed nothing is kept but that it did.
-pub async fn finish(uow: &UnitOfWork, proof: &Authorized<ReviewId>, id: SuggestionId, step: Step, outcome: &Outcome) -> Result<()> {
+pub async fn finish(
+    uow: &UnitOfWork,
+    proof: &Authorized<ReviewId>,
+    id: SuggestionId,
+    step: Step,
+    outcome: &Outcome,
+) -> Result<()> {
     let to = SuggestionState::Running.after(step).ok_or_else(|| ServiceError::broken("no way to end a suggestion"))?;
     let tokens = |tokens: Option<u64>| tokens.and_then(|tokens| i64::try_from(tokens).ok());
     sql::run(
@@ -232,24 +238,25 @@ pub async fn finish(uow: &UnitOfWork, proof: &Authorized<ReviewId>, id: Suggesti
 }
 
 /// Taken over by whoever asked. `false` when it was settled meanwhile.
-pub async fn accept(uow: &UnitOfWork, proof: &Authorized<ReviewId>, row: &Row, suggestion: &str, share_edited: u64) -> Result<bool> {
+pub async fn accept(
+    uow: &UnitOfWork,
+    proof: &Authorized<ReviewId>,
+    row: &Row,
+    suggestion: &str,
+    share_edited: u64,
+) -> Result<bool> {
     let accept = "UPDATE assist_suggestions SET state = 'accepted', suggestion = $4, share_edited = $5, settled_at = $6,
                   pseudonyms = '' WHERE id = $1 AND review_id = $2 AND state = $3";
     let share = i64::try_from(share_edited).unwrap_or(1_000);
-    let values = vec![
-        row.id.into(),
-        proof.key().into(),
-        row.state.clone().into(),
-        suggestion.into(),
-        share.into(),
-        uow.now().0.into(),
-    ];
+    let values =
+        vec![row.id.into(), proof.key().into(), row.state.clone().into(), suggestion.into(), share.into(), uow.now().0.into()];
     Ok(sql::run(uow.conn(), accept, values).await? == 1)
 }
 
 /// Thrown away by whoever asked, with all its texts.
 pub async fn discard(uow: &UnitOfWork, proof: &Authorized<ReviewId>, row: &Row) -> Result<()> {
-    let discard = "UPDATE assist_suggestions SET state = 'discarded', settled_at = $4 WHERE id = $1 AND review_id = $2 AND state = $3";
+    let discard =
+        "UPDATE assist_suggestions SET state = 'discarded', settled_at = $4 WHERE id = $1 AND review_id = $2 AND state = $3";
     let values = vec![row.id.into(), proof.key().into(), row.state.clone().into(), uow.now().0.into()];
     if sql::run(uow.conn(), discard, values).await? == 1 {
         forget(uow, "id = $1", row.id.0).await?;
@@ -289,7 +296,8 @@ pub struct Usage {
 }
 
 pub async fn usage<C: ConnectionTrait>(conn: &C, since: Timestamp) -> Result<Usage, DbErr> {
-    let count = |state: &str| format!("CAST(COALESCE(SUM(CASE WHEN state = '{state}' THEN 1 ELSE 0 END), 0) AS BIGINT) AS {state}");
+    let count =
+        |state: &str| format!("CAST(COALESCE(SUM(CASE WHEN state = '{state}' THEN 1 ELSE 0 END), 0) AS BIGINT) AS {state}");
     let statement = format!(
         "SELECT CAST(COUNT(*) AS BIGINT) AS asked, {}, {}, {},
              CAST(COALESCE(SUM(CASE WHEN mode = 'web' THEN 1 ELSE 0 END), 0) AS BIGINT) AS copied,

@@ -88,7 +88,8 @@ pub async fn advance(uow: &UnitOfWork, _: &Authorized<ReviewId>, id: i64, at_onc
     if waiting > 0 || running >= at_once {
         return Ok(false);
     }
-    let begin = "UPDATE assist_places SET started_at = $2, expires_at = $3 WHERE id = $1 AND started_at IS NULL AND expires_at > $2";
+    let begin =
+        "UPDATE assist_places SET started_at = $2, expires_at = $3 WHERE id = $1 AND started_at IS NULL AND expires_at > $2";
     Ok(sql::run(uow.conn(), begin, vec![id.into(), uow.now().0.into(), expires.0.into()]).await? == 1)
 }
 

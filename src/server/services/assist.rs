@@ -187,12 +187,21 @@ fn changes(held: &Settings, made: &Settings) -> Vec<Detail> {
         let Settings { mode, model, limits, templates } = settings;
         let Limits { first_token, total, per_person, at_once, waiting, words } = *limits;
         let mut values = vec![("mode", mode.code().to_owned()), ("model", model.clone())];
-        let numbers =
-            [("first_token", first_token), ("total", total), ("per_person", per_person), ("at_once", at_once), ("waiting", waiting), ("words", words)];
+        let numbers = [
+            ("first_token", first_token),
+            ("total", total),
+            ("per_person", per_person),
+            ("at_once", at_once),
+            ("waiting", waiting),
+            ("words", words),
+        ];
         values.extend(numbers.map(|(name, number)| (name, number.to_string())));
         values.extend(Purpose::ALL.map(|purpose| (purpose.code(), templates.of(purpose).to_owned())));
         values
     };
     let pairs = values(held).into_iter().zip(values(made));
-    pairs.filter(|((_, before), (_, after))| before != after).map(|((name, before), (_, after))| Detail::change(name, before, after)).collect()
+    pairs
+        .filter(|((_, before), (_, after))| before != after)
+        .map(|((name, before), (_, after))| Detail::change(name, before, after))
+        .collect()
 }

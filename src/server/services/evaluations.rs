@@ -7,8 +7,8 @@ use crate::{
     },
     domain::{
         actor::Actor,
-        audit::Detail,
         assist::AssistedField,
+        audit::Detail,
         draft::RowKey,
         evaluation::{ManagerDraft, ManagerField, SelfDraft, SelfEvaluation, SelfField, check_manager, check_self},
         ids::ReviewId,
@@ -146,7 +146,14 @@ pub fn text_of<D: Texts>(draft: &D, name: &str) -> String {
 }
 
 /// Puts one text into a half, inside the given unit of work.
-pub async fn put<H: Half>(uow: &UnitOfWork, actor: Actor, row: &ReviewRow, name: &str, text: String, save_id: &str) -> Result<()> {
+pub async fn put<H: Half>(
+    uow: &UnitOfWork,
+    actor: Actor,
+    row: &ReviewRow,
+    name: &str,
+    text: String,
+    save_id: &str,
+) -> Result<()> {
     let proof = policy::authorise(actor, H::SAVE, &row.facts()?)?;
     let approved = approved_targets(uow.conn(), row).await?.0;
     let mut draft = current::<H, _>(uow.conn(), row, &approved).await?;

@@ -6,7 +6,10 @@ use crate::{
         ids::SuggestionId,
     },
     server::{
-        ai::{Models, Options, Question, answer::{self, Answer, Times}},
+        ai::{
+            Models, Options, Question,
+            answer::{self, Answer, Times},
+        },
         clock::Clock,
         config::Config,
         error::{Result, ServiceError},
@@ -24,7 +27,10 @@ pub enum Replay {
     /// The stored prompt is not the one that was recorded.
     PromptChanged,
     /// The server has another model of that name, or none; what was recorded and what is there.
-    ModelChanged { was: String, is: String },
+    ModelChanged {
+        was: String,
+        is: String,
+    },
     Failed(&'static str),
     Same,
     /// By how much, in thousandths of the words.

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     api::{
-        assist::{Ask, TextPage, AssistedView, HandedOut},
+        assist::{Ask, AssistedView, HandedOut, TextPage},
         error::AppError,
         reviews::ReviewView,
     },
@@ -146,7 +146,9 @@ pub async fn hand_out(caller: &Caller, ask: &Ask) -> Result<HandedOut> {
     let state = &caller.state;
     let people = identities(state, &prepared.row).await?;
     let plain = prepared.prompt.as_text();
-    let disguised = tokio::task::spawn_blocking(move || pseudonyms::disguise_material(&plain, &people)).await.map_err(ServiceError::broken)?;
+    let disguised = tokio::task::spawn_blocking(move || pseudonyms::disguise_material(&plain, &people))
+        .await
+        .map_err(ServiceError::broken)?;
     let kept = serde_json::to_string(&disguised.pseudonyms).map_err(ServiceError::broken)?;
     let uow = state.db.begin(&state.clock).await?;
     let new = repo::New {
@@ -309,7 +311,8 @@ pub async fn page(caller: &Caller, review: ReviewId, name: &str, handed_out: Opt
     let field: AssistedField = name.parse().map_err(|_| AppError::NotFound)?;
     policy::decide(caller.actor, action(&field), &row.facts()?)?;
     let (approved, _) = approved_targets(db, &row).await?;
-    let place = field.key().map(|key| approved.iter().position(|target| target.key == *key).ok_or(AppError::NotFound)).transpose()?;
+    let place =
+        field.key().map(|key| approved.iter().position(|target| target.key == *key).ok_or(AppError::NotFound)).transpose()?;
     let text = match field.is_own_part() {
         true => evaluations::text_of(&evaluations::current::<Own, _>(db, &row, &approved).await?, name),
         false => evaluations::text_of(&evaluations::current::<Manager, _>(db, &row, &approved).await?, name),
@@ -383,12 +386,15 @@ fn shown_text(view: &ReviewView, field: &AssistedField) -> Option<String> {
     match field {
         AssistedField::Result(key) => {
             let draft = view.self_desk.as_ref().map(|desk| evaluations::text_of(&desk.draft, &name));
-            let part = || view.self_part.as_ref()?.content.items.iter().find(|item| item.key == *key).map(|item| item.result.clone());
+            let part =
+                || view.self_part.as_ref()?.content.items.iter().find(|item| item.key == *key).map(|item| item.result.clone());
             draft.or_else(part)
         }
         AssistedField::Comment(key) => {
             let draft = view.manager_desk.as_ref().map(|desk| evaluations::text_of(&desk.draft, &name));
-            let part = || view.manager_part.as_ref()?.content.items.iter().find(|item| item.key == *key).map(|item| item.comment.clone());
+            let part = || {
+                view.manager_part.as_ref()?.content.items.iter().find(|item| item.key == *key).map(|item| item.comment.clone())
+            };
             draft.or_else(part)
         }
         AssistedField::Summary => {

@@ -5,11 +5,18 @@ use crate::{
     api::assist::StreamEvent,
     domain::{
         actor::Actor,
-        assist::{failure::Failure, suggestion::{Step, SuggestionState}},
+        assist::{
+            failure::Failure,
+            suggestion::{Step, SuggestionState},
+        },
         ids::SuggestionId,
     },
     server::{
-        ai::{LanguageModel, Question, answer::{self, Answer, Times}, queue::Place},
+        ai::{
+            LanguageModel, Question,
+            answer::{self, Answer, Times},
+            queue::Place,
+        },
         entropy,
         error::Result,
         repo::assist::{self as repo, Outcome},

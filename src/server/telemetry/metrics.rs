@@ -165,7 +165,11 @@ impl Metrics {
             self.backup.clone(),
         );
         registry.register("pa_ai_calls", "Suggestions asked of a model server, by how they ended", self.suggestions.clone());
-        registry.register("pa_ai_call_duration_seconds", "Time until an answer was whole or ended", self.suggestion_times.clone());
+        registry.register(
+            "pa_ai_call_duration_seconds",
+            "Time until an answer was whole or ended",
+            self.suggestion_times.clone(),
+        );
         registry.register("pa_ai_first_token_seconds", "Time until a model said its first word", self.first_tokens.clone());
         registry.register("pa_ai_tokens", "Tokens as model servers count them", self.tokens.clone());
         registry.register("pa_ai_places", "Suggestions under way and waiting, of all replicas", self.places.clone());

@@ -5,7 +5,10 @@ use http_body_util::BodyExt;
 use pa_assistant::{
     api::{assist::StreamEvent, error::AppError, wire},
     domain::{assist::failure::Failure, ids::SuggestionId, policy::Denial},
-    server::services::{replay::{Replay, replay}, sweep},
+    server::services::{
+        replay::{Replay, replay},
+        sweep,
+    },
 };
 use serde_json::{Value, json};
 use std::sync::atomic::Ordering;
@@ -31,7 +34,9 @@ async fn evaluating(app: &TestApp) -> (TestApp, ModelStub, i64, Client) {
 const FACTS: &str = "- failed payments 4 % -> 2 %\n- the rest is open";
 
 async fn ask(client: &Client, review: i64, field: &str, facts: &str) -> Response {
-    client.open("/api/assist-stream", &json!({ "review": review, "field": field, "facts": facts, "acting_as": client.stamp })).await
+    client
+        .open("/api/assist-stream", &json!({ "review": review, "field": field, "facts": facts, "acting_as": client.stamp }))
+        .await
 }
 
 struct Events {

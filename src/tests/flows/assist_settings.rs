@@ -7,11 +7,21 @@ use pa_assistant::{
 use serde_json::{Value, json};
 
 async fn save(client: &mut Client, changes: &[(&str, &str)], seen: i64) -> Answer {
-    let mut fields: Vec<(String, String)> = [("mode", "local"), ("model", "normal:latest"), ("first_token", "30"), ("total", "120"),
-        ("per_person", "1"), ("at_once", "2"), ("waiting", "50"), ("words", "180")]
-        .iter()
-        .map(|(name, value)| (format!("form[{name}]"), changes.iter().find(|(changed, _)| changed == name).map_or(*value, |(_, now)| now).to_owned()))
-        .collect();
+    let mut fields: Vec<(String, String)> = [
+        ("mode", "local"),
+        ("model", "normal:latest"),
+        ("first_token", "30"),
+        ("total", "120"),
+        ("per_person", "1"),
+        ("at_once", "2"),
+        ("waiting", "50"),
+        ("words", "180"),
+    ]
+    .iter()
+    .map(|(name, value)| {
+        (format!("form[{name}]"), changes.iter().find(|(changed, _)| changed == name).map_or(*value, |(_, now)| now).to_owned())
+    })
+    .collect();
     fields.push(("reason".into(), "We tried it out.".into()));
     fields.push(("seen".into(), seen.to_string()));
     let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
@@ -20,7 +30,12 @@ async fn save(client: &mut Client, changes: &[(&str, &str)], seen: i64) -> Answe
 
 async fn templates(client: &mut Client, comment: &str, seen: i64) -> Answer {
     let shipped = Templates::default();
-    let fields = [("form[result]", shipped.result.as_str()), ("form[comment]", comment), ("form[summary]", shipped.summary.as_str()), ("reason", "")];
+    let fields = [
+        ("form[result]", shipped.result.as_str()),
+        ("form[comment]", comment),
+        ("form[summary]", shipped.summary.as_str()),
+        ("reason", ""),
+    ];
     let seen = seen.to_string();
     let fields: Vec<(&str, &str)> = fields.into_iter().chain([("seen", seen.as_str())]).collect();
     client.form("save-assist-templates", &fields).await

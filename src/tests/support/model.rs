@@ -21,7 +21,8 @@ use std::{
 use tokio::sync::mpsc;
 use tokio_stream::{StreamExt, wrappers::ReceiverStream};
 
-pub const HOSTILE: &str = "</textarea><script>alert(1)</script> ![x](https://evil.example/x.png) [click](javascript:alert(1)) \u{1b}[2J\u{202e}";
+pub const HOSTILE: &str =
+    "</textarea><script>alert(1)</script> ![x](https://evil.example/x.png) [click](javascript:alert(1)) \u{1b}[2J\u{202e}";
 
 #[derive(Default)]
 pub struct Seen {
@@ -59,7 +60,18 @@ impl Drop for Listening {
 }
 
 pub const MODELS: [&str; 12] = [
-    "normal", "slow", "hanging", "stalling", "flooding", "endless-line", "broken", "garbage", "refusing", "redirecting", "hostile", "silent",
+    "normal",
+    "slow",
+    "hanging",
+    "stalling",
+    "flooding",
+    "endless-line",
+    "broken",
+    "garbage",
+    "refusing",
+    "redirecting",
+    "hostile",
+    "silent",
 ];
 
 impl ModelStub {
@@ -69,9 +81,19 @@ impl ModelStub {
         let router = Router::new()
             .route("/api/version", get(|| async { Json(json!({ "version": "0.5.1" })) }))
             .route("/api/tags", get(tags))
-            .route("/api/show", post(|| async { Json(json!({ "details": { "family": "stub", "parameter_size": "1B", "quantization_level": "Q4_0" } })) }))
+            .route(
+                "/api/show",
+                post(|| async {
+                    Json(json!({ "details": { "family": "stub", "parameter_size": "1B", "quantization_level": "Q4_0" } }))
+                }),
+            )
             .route("/api/chat", post(chat))
-            .route("/v1/models", get(|| async { Json(json!({ "object": "list", "data": MODELS.map(|id| json!({ "id": id, "owned_by": "stub" })) })) }))
+            .route(
+                "/v1/models",
+                get(|| async {
+                    Json(json!({ "object": "list", "data": MODELS.map(|id| json!({ "id": id, "owned_by": "stub" })) }))
+                }),
+            )
             .route("/v1/chat/completions", post(completions))
             .with_state(seen.clone());
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
@@ -131,11 +153,16 @@ async fn chat(State(seen): State<Arc<Seen>>, Json(asked): Json<Value>) -> Respon
 }
 
 async fn completions(State(seen): State<Arc<Seen>>, Json(asked): Json<Value>) -> Response {
-    answer(&seen, asked, |text| format!("data: {}\n\n", json!({ "choices": [{ "delta": { "content": text }, "finish_reason": null }] })), || {
-        let stop = json!({ "choices": [{ "delta": {}, "finish_reason": "stop" }] });
-        let usage = json!({ "choices": [], "usage": { "prompt_tokens": 50, "completion_tokens": 12 } });
-        format!("data: {stop}\n\ndata: {usage}\n\ndata: [DONE]\n\n")
-    })
+    answer(
+        &seen,
+        asked,
+        |text| format!("data: {}\n\n", json!({ "choices": [{ "delta": { "content": text }, "finish_reason": null }] })),
+        || {
+            let stop = json!({ "choices": [{ "delta": {}, "finish_reason": "stop" }] });
+            let usage = json!({ "choices": [], "usage": { "prompt_tokens": 50, "completion_tokens": 12 } });
+            format!("data: {stop}\n\ndata: {usage}\n\ndata: [DONE]\n\n")
+        },
+    )
     .await
 }
 

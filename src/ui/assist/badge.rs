@@ -78,12 +78,12 @@ pub fn Badge(view: AssistedView) -> impl IntoView {
                 </div>
                 <div>
                     <dt>{words::ACCEPTED}</dt>
-                    <dd>
-                        {words::accepted_by(&view.by)} ", " <Moment when={view.at} with_time=true />
-                    </dd>
+                    <dd>{words::accepted_by(&view.by)} ", " <Moment when={view.at} with_time=true /></dd>
                 </div>
-                {facts(words::HOW, words::came_from(view.mode, &view.model))} {facts(words::DIGEST, view.digest)}
-                {facts(words::OPTIONS, options)} {facts(words::PROMPT_HASH, view.prompt_hash)}
+                {facts(words::HOW, words::came_from(view.mode, &view.model))}
+                {facts(words::DIGEST, view.digest)}
+                {facts(words::OPTIONS, options)}
+                {facts(words::PROMPT_HASH, view.prompt_hash)}
                 {facts(words::LATENCY, view.latency_ms.map(words::seconds).unwrap_or_default())}
             </dl>
         </details>

@@ -38,7 +38,12 @@ pub fn ByHand(work: Work) -> impl IntoView {
         <div class="stack stack--tight">
             <p class="muted small">{words::BY_HAND_INTRO}</p>
             <div class="button-row">
-                <button class="button button--small" type="button" aria-busy={move || busy.get().then_some("true")} on:click={make}>
+                <button
+                    class="button button--small"
+                    type="button"
+                    aria-busy={move || busy.get().then_some("true")}
+                    on:click={make}
+                >
                     {move || if busy.get() { words::MAKING_PROMPT } else { words::MAKE_PROMPT }}
                 </button>
             </div>
@@ -63,7 +68,8 @@ fn Out(work: Work, out: HandedOut) -> impl IntoView {
     let known = StoredValue::new(out.pseudonyms.clone());
     let id = answer.clone();
     let take = move |_| {
-        let restored = pasted.with_untracked(|pasted| known.with_value(|known| pseudonyms::restore(pasted, known))).trim().to_owned();
+        let restored =
+            pasted.with_untracked(|pasted| known.with_value(|known| pseudonyms::restore(pasted, known))).trim().to_owned();
         if restored.is_empty() {
             platform::focus(&id);
             return;
@@ -75,7 +81,15 @@ fn Out(work: Work, out: HandedOut) -> impl IntoView {
         work.pasted(out.suggestion, restored);
     };
     view! {
-        <TextArea name={prompt.clone()} id={prompt} label={words::PROMPT} hint={words::CHECK_IT} value={text} max={100_000} rows=8 />
+        <TextArea
+            name={prompt.clone()}
+            id={prompt}
+            label={words::PROMPT}
+            hint={words::CHECK_IT}
+            value={text}
+            max=100_000
+            rows=8
+        />
         <Exchanged pseudonyms={out.pseudonyms} />
         <div class="button-row">
             <button class="button button--small" type="button" on:click={copy}>
@@ -86,7 +100,15 @@ fn Out(work: Work, out: HandedOut) -> impl IntoView {
                 {move || copied.get().map(|done| if done { words::COPIED } else { words::NOT_COPIED })}
             </span>
         </div>
-        <TextArea name={answer.clone()} id={answer} label={words::ANSWER} hint={words::ANSWER_HINT} value={pasted} max={TEXT} rows=4 />
+        <TextArea
+            name={answer.clone()}
+            id={answer}
+            label={words::ANSWER}
+            hint={words::ANSWER_HINT}
+            value={pasted}
+            max={TEXT}
+            rows=4
+        />
         <div class="button-row">
             <button class="button button--small" type="button" on:click={take}>
                 {words::USE_ANSWER}

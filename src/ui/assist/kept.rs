@@ -1,9 +1,5 @@
 //! What was typed into a panel, as it waits in the browser: across a reload, an expired session and a failure of any kind.
-use crate::{
-    api::assist::HandedOut,
-    domain::ids::SuggestionId,
-    ui::platform,
-};
+use crate::{api::assist::HandedOut, domain::ids::SuggestionId, ui::platform};
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -6,13 +6,7 @@ use super::{
 use crate::{
     api::reviews::ReviewView,
     domain::assist::{AssistedField, Mode},
-    ui::{
-        areas,
-        components::Icon,
-        contexts::session::use_session,
-        messages::assist as words,
-        platform,
-    },
+    ui::{areas, components::Icon, contexts::session::use_session, messages::assist as words, platform},
 };
 use leptos::prelude::*;
 

@@ -1,9 +1,6 @@
 //! How a suggestion stands, as its panel shows it: what the stream's events make of it.
 use crate::{
-    api::{
-        assist::StreamEvent,
-        error::AppError,
-    },
+    api::{assist::StreamEvent, error::AppError},
     domain::{assist::failure::Failure, ids::SuggestionId},
 };
 

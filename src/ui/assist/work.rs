@@ -73,7 +73,12 @@ impl Work {
             focus_soon(self.id("facts"));
             return None;
         }
-        Some(self.spec.with_value(|spec| Ask { review: spec.review, field: spec.field.clone(), facts, acting_as: spec.stamp.clone() }))
+        Some(self.spec.with_value(|spec| Ask {
+            review: spec.review,
+            field: spec.field.clone(),
+            facts,
+            acting_as: spec.stamp.clone(),
+        }))
     }
 
     pub fn ask(self) {
@@ -192,4 +197,3 @@ impl Work {
         }
     }
 }
-

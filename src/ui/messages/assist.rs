@@ -22,7 +22,8 @@ pub const ACCEPTING: &str = "Accepting…";
 pub const DISCARD: &str = "Discard";
 pub const CLOSE: &str = "Close";
 pub const SUGGESTION: &str = "Suggestion";
-pub const SUGGESTION_HINT: &str = "Change what you like. Nothing is taken over before you accept it; then it replaces what stands in the field.";
+pub const SUGGESTION_HINT: &str =
+    "Change what you like. Nothing is taken over before you accept it; then it replaces what stands in the field.";
 pub const NO_SUGGESTION: &str = "The suggestion will stand here, beside your facts.";
 pub const ASKING: &str = "Asking…";
 pub const WRITING: &str = "Writing…";
@@ -77,7 +78,8 @@ pub const EXCHANGED: &str = "Exchanged for";
 pub const ORIGINAL_NAME: &str = "Stands in your texts";
 pub const EXCHANGED_CAPTION: &str = "What is exchanged in the prompt and put back in the answer";
 pub const NOTHING_EXCHANGED: &str = "Nobody is named in this prompt.";
-pub const CHECK_IT: &str = "Read it before you copy it. Somebody who is called by a first name alone, or by a nickname, may still be in it.";
+pub const CHECK_IT: &str =
+    "Read it before you copy it. Somebody who is called by a first name alone, or by a nickname, may still be in it.";
 pub const ANSWER: &str = "The tool's answer";
 pub const ANSWER_HINT: &str = "Paste all of it.";
 pub const USE_ANSWER: &str = "Use the answer";
@@ -201,7 +203,10 @@ pub fn limit(name: &str) -> (&'static str, &'static str) {
         "first_token" => ("Seconds until the first word", "2 to 300. A model that says nothing for so long is given up."),
         "total" => ("Seconds for all of it", "5 to 600."),
         "per_person" => ("At a time, per person", "1 to 5."),
-        "at_once" => ("At a time, in the whole company", "1 to 100, however many replicas there are. As many as the server can write at once."),
+        "at_once" => (
+            "At a time, in the whole company",
+            "1 to 100, however many replicas there are. As many as the server can write at once.",
+        ),
         "waiting" => ("Waiting, at most", "0 to 1,000. Who comes later is told to try again."),
         "words" => ("Words of a suggestion, at most", "30 to 600."),
         _ => ("", ""),

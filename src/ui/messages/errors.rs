@@ -298,9 +298,15 @@ pub fn problem(problem: &Problem) -> String {
         Problem::BeforeStart => "This day is too early.".into(),
         Problem::InTheFuture => "This day has not come yet.".into(),
         Problem::TooLate => "The days for this are over.".into(),
-        Problem::UnknownPlaceholder { name } => format!("There is no place named {{{name}}} here. The list beside the template has all of them."),
-        Problem::MissingPlaceholder { name } => format!("The template needs {{{name}}} somewhere: without it the prompt leaves out what it is about."),
-        Problem::BrokenPlaceholder => "A brace opens or closes nothing. Braces only stand around the name of a place, as in {facts}.".into(),
+        Problem::UnknownPlaceholder { name } => {
+            format!("There is no place named {{{name}}} here. The list beside the template has all of them.")
+        }
+        Problem::MissingPlaceholder { name } => {
+            format!("The template needs {{{name}}} somewhere: without it the prompt leaves out what it is about.")
+        }
+        Problem::BrokenPlaceholder => {
+            "A brace opens or closes nothing. Braces only stand around the name of a place, as in {facts}.".into()
+        }
     }
 }
 

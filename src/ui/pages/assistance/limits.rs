@@ -24,7 +24,18 @@ pub fn Settings(answer: AssistancePage, action: Posting) -> impl IntoView {
     ];
     let limits = numbers.map(|(name, value)| {
         let (label, hint) = words::limit(name);
-        view! { <TextField name={format!("form[{name}]")} id={name} label hint value={value.to_string()} max=6 short=true required=true /> }
+        view! {
+            <TextField
+                name={format!("form[{name}]")}
+                id={name}
+                label
+                hint
+                value={value.to_string()}
+                max=6
+                short=true
+                required=true
+            />
+        }
     });
     view! {
         <section class="card stack" aria-labelledby="how">

@@ -1,7 +1,7 @@
 //! Help with one text without scripts: the copy-and-paste way in three steps. What stands in the field was saved on the way here.
 use crate::{
     api::{
-        assist::{TextPage, HandOutForm, HandedOut, TakePasted, assist_page},
+        assist::{HandOutForm, HandedOut, TakePasted, TextPage, assist_page},
         error::AppError,
         wire::{Asked, ask},
     },

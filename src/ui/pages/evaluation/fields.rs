@@ -54,7 +54,8 @@ pub fn DraftText(
         None => view! { <TextArea name={form_name(&name)} id={name.clone()} label value violations max rows /> },
     };
     let (mark, help) = (badge::mark(&name), offer::offer(&name, value));
-    view! { <div class="stack stack--tight">{area} {mark} <FieldConflict name label={label.to_owned()} /> {help}</div> }.into_any()
+    view! { <div class="stack stack--tight">{area} {mark} <FieldConflict name label={label.to_owned()} /> {help}</div> }
+        .into_any()
 }
 
 /// The id of one of the five buttons; the first bears the field's name, so that violations lead to it.
