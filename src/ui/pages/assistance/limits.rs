@@ -5,7 +5,7 @@ use crate::{
     ui::{
         components::{Choices, PostForm, Posting, SelectField, TextField},
         messages::assist as words,
-        pages::configuration::parts::Reason,
+        pages::configuration::parts::Submit,
     },
 };
 use leptos::prelude::*;
@@ -56,12 +56,7 @@ pub fn Settings(answer: AssistancePage, action: Posting) -> impl IntoView {
                     <legend>{words::LIMITS}</legend>
                     <div class="form-grid">{limits.collect_view()}</div>
                 </fieldset>
-                <Reason name="reason" id="reason" />
-                <div class="button-row">
-                    <button class="button button--primary" type="submit">
-                        {words::SAVE}
-                    </button>
-                </div>
+                <Submit name="reason" id="reason" button={words::SAVE} />
             </PostForm>
         </section>
     }

@@ -7,7 +7,7 @@ use crate::{
     ui::{
         components::{PostForm, Posting, TextArea},
         messages::assist as words,
-        pages::configuration::parts::Reason,
+        pages::configuration::parts::Submit,
     },
 };
 use leptos::prelude::*;
@@ -57,12 +57,7 @@ pub fn TemplateForms(version: i64, templates: Templates, previews: Vec<(String, 
             <PostForm action class="form stack">
                 <input type="hidden" name="seen" value={version.to_string()} />
                 {areas.collect_view()}
-                <Reason name="reason" id="templates-reason" />
-                <div class="button-row">
-                    <button class="button button--primary" type="submit">
-                        {words::SAVE_TEMPLATES}
-                    </button>
-                </div>
+                <Submit name="reason" id="templates-reason" button={words::SAVE_TEMPLATES} />
             </PostForm>
         </section>
     }
