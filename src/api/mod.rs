@@ -3,6 +3,7 @@
 //!
 //! Functions that change something take `acting_as`, the stamp of the page they were called from (R2).
 pub mod account;
+pub mod assist;
 pub mod audit;
 pub mod auth;
 pub mod configuration;

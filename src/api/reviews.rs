@@ -1,6 +1,7 @@
 //! Reviews: one's own, somebody else's, saving either half as one types, and every step that moves one on.
 pub use super::views::Saved;
 use super::{
+    assist::AssistedView,
     corrections::CorrectionView,
     error::AppError,
     views::{PersonRef, When, YearRef},
@@ -8,6 +9,7 @@ use super::{
 };
 use crate::domain::{
     actor::Role,
+    assist::Mode,
     evaluation::{ManagerDraft, ManagerEvaluation, ManagerField, SelfDraft, SelfEvaluation, SelfField},
     ids::{FiscalYearId, ReviewId, TargetSetId},
     merge::FieldChange,
@@ -168,6 +170,10 @@ pub struct ReviewView {
     pub may: MayDo,
     /// R41: what this reader may see of the corrections of an archived review.
     pub corrections: Vec<CorrectionView>,
+    /// R36: how help is given with the half this reader writes; nothing where it is not.
+    pub assist: Option<Mode>,
+    /// R37: where texts that are shown here came from.
+    pub assisted: Vec<AssistedView>,
     /// A comment whose form was refused and led back here without scripts.
     pub kept_comment: Option<String>,
 }

@@ -44,6 +44,8 @@ ids! {
     CorrectionId,
     /// One reviewer acting for another for some days.
     DelegationId,
+    /// One suggestion of the writing assistance.
+    SuggestionId,
     ImportId,
     NoticeId,
 }

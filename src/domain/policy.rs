@@ -81,6 +81,8 @@ pub enum CompanyAction {
     ReadDepartments,
     /// Departments and their heads, employee types and their grades (R30).
     Configure,
+    /// Mode, model, limits and templates of the writing assistance (R35).
+    ManageAssistance,
     /// Results of the whole company: HR, director, board (R27, R28).
     ReadResults,
     /// The consolidation goes to the board.
@@ -92,7 +94,7 @@ pub enum CompanyAction {
 }
 
 impl CompanyAction {
-    pub const ALL: [CompanyAction; 14] = [
+    pub const ALL: [CompanyAction; 15] = [
         CompanyAction::ReadDirectory,
         CompanyAction::ImportPeople,
         CompanyAction::InvitePeople,
@@ -103,6 +105,7 @@ impl CompanyAction {
         CompanyAction::ManageYears,
         CompanyAction::ReadDepartments,
         CompanyAction::Configure,
+        CompanyAction::ManageAssistance,
         CompanyAction::ReadResults,
         CompanyAction::ConfirmResults,
         CompanyAction::ApproveResults,
@@ -344,6 +347,7 @@ pub fn decide_company(actor: Actor, action: CompanyAction) -> Result<(), Denial>
         | CompanyAction::ManageYears
         | CompanyAction::ReadDepartments
         | CompanyAction::Configure
+        | CompanyAction::ManageAssistance
         | CompanyAction::ConfirmResults
         | CompanyAction::ReadAudit => actor.role == Role::HrAdmin,
         CompanyAction::ReadRoleRequests | CompanyAction::AgreeToResets => {

@@ -62,6 +62,16 @@ pub enum Problem {
     HrItself,
     /// Nobody is reviewed by this person.
     EmptyTeam,
+    /// A place in a template that means nothing there.
+    UnknownPlaceholder {
+        name: String,
+    },
+    /// A place without which a template leaves out what it is about.
+    MissingPlaceholder {
+        name: String,
+    },
+    /// A brace that opens or closes nothing.
+    BrokenPlaceholder,
 }
 
 /// A problem and where it stands. `field` is the name of the form control it belongs to.

@@ -1,5 +1,6 @@
 //! The command line (O1): one executable that holds the server and every tool. Exit codes: 0 done, 1 failed, 2 wrong use.
 use super::{
+    ai::Models,
     auth::{directory::Directory, passwords::Passwords, redis::Redis, sessions::Sessions},
     backup,
     cli_audit::{self, AuditWhat},
@@ -93,6 +94,11 @@ enum Command {
         #[arg(long)]
         to: String,
     },
+    /// Ask a model once more what it was asked for an accepted suggestion, and compare.  Example: pa-assistant ai replay 42
+    Ai {
+        #[command(subcommand)]
+        what: AiWhat,
+    },
     /// The audit chain.  Example: pa-assistant audit verify
     Audit {
         #[command(subcommand)]
@@ -123,6 +129,12 @@ enum ImportWhat {
 enum ConfigWhat {
     /// List every mistake, or say that there is none.
     Check,
+}
+
+#[derive(Subcommand)]
+enum AiWhat {
+    /// The suggestion's number stands in its audit entry.
+    Replay { id: i64 },
 }
 
 /// Runs what the arguments say.
@@ -206,6 +218,7 @@ async fn dispatch(command: Command, config: Config) -> Result<ExitCode> {
         Command::VerifyBackup { file } => backup::commands::verify(&config, file).await?,
         // Answered before the configuration is read.
         Command::CopyDatabase { .. } => {}
+        Command::Ai { what: AiWhat::Replay { id } } => return services::replay::run(&config, &clock, id).await,
         Command::Audit { what } => return cli_audit::run(&config, &clock, what).await,
     }
     Ok(ExitCode::SUCCESS)
@@ -231,6 +244,7 @@ pub async fn state(config: Config, clock: Clock) -> Result<AppState> {
         started: clock.now(),
         sessions: Sessions { redis: config.redis.as_ref().map(Redis::new).transpose().map_err(ServiceError::broken)? },
         directory: config.ldap.clone().map(Directory::new),
+        models: Models::new(&config.assist).map_err(ServiceError::broken)?,
         limits: Arc::new(http::rate::Limits::new(&config.rate, &clock)),
         clock,
         passwords: Passwords::new(2)?,

@@ -165,10 +165,21 @@ pub async fn anyone() -> Result<Visitor, AppError> {
 const BEFORE_PASSWORD: [&str; 1] = ["/api/change-password"];
 
 pub async fn signed_in() -> Result<Caller, AppError> {
-    let caller = anyone().await?.caller().ok_or_else(|| fail(AppError::SignedOut))?;
+    signed_in_as(&anyone().await?).map_err(fail)
+}
+
+fn signed_in_as(visitor: &Visitor) -> Result<Caller, AppError> {
+    let caller = visitor.caller().ok_or(AppError::SignedOut)?;
     if caller.holder.must_change && !BEFORE_PASSWORD.contains(&caller.path.as_str()) {
-        return Err(fail(AppError::Denied(Denial::WrongRole)));
+        return Err(AppError::Denied(Denial::WrongRole));
     }
+    Ok(caller)
+}
+
+/// The same as [`acting`] for a request that is no server function.
+pub fn acting_in(visitor: &Visitor, stamp: &str) -> Result<Caller, AppError> {
+    let caller = signed_in_as(visitor)?;
+    check_stamp(&caller, stamp)?;
     Ok(caller)
 }
 

@@ -1,4 +1,5 @@
 //! Everything native: configuration, HTTP, sign-in, services and repositories. Compiled for the server only.
+pub mod ai;
 pub mod auth;
 pub mod backup;
 pub mod cli;

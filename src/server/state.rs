@@ -1,5 +1,6 @@
 //! What every request shares.
 use super::{
+    ai::Models,
     auth::{directory::Directory, passwords::Passwords, sessions::Sessions},
     clock::Clock,
     config::Config,
@@ -24,6 +25,8 @@ pub struct AppState {
     pub sessions: Sessions,
     /// The company's directory, where one is configured.
     pub directory: Option<Directory>,
+    /// Servers that write.
+    pub models: Models,
     /// Requests a second, counted by this process alone.
     pub limits: Arc<Limits>,
     pub leptos: LeptosOptions,

@@ -99,6 +99,15 @@ fn functions() -> Vec<(&'static str, For)> {
         ("corrections", PartyOfSet),
         ("correct-review", PartyOfSet),
         ("decide-correction", PartyOfSet),
+        ("hand-out-prompt", PartyOfSet),
+        ("hand-out-form", PartyOfSet),
+        ("assist-page", PartyOfSet),
+        ("accept-suggestion", PartyOfSet),
+        ("discard-suggestion", PartyOfSet),
+        ("take-pasted", PartyOfSet),
+        ("assistance", Hr),
+        ("save-assistance", Hr),
+        ("save-assist-templates", Hr),
         ("configuration", Hr),
         ("configured-departments", Hr),
         ("configured-department", Hr),
@@ -185,6 +194,16 @@ fn arguments(function: &str, set: i64, person: i64, year: i64) -> Vec<(String, S
         "decide-correction" => {
             vec![("correction", "1".into()), ("decision", "confirm".into()), ("note", "x".into()), ("seen", "0".into())]
         }
+        "hand-out-form" => vec![("review", "1".into()), ("field", "summary".into()), ("facts", "x".into())],
+        "take-pasted" => vec![("suggestion", "1".into()), ("pasted", "x".into())],
+        "save-assistance" => vec![("form[mode]", "nothing".into()), ("reason", "x".into()), ("seen", "0".into())],
+        "save-assist-templates" => vec![
+            ("form[result]", "x".into()),
+            ("form[comment]", "x".into()),
+            ("form[summary]", "x".into()),
+            ("reason", "x".into()),
+            ("seen", "0".into()),
+        ],
         "change-grade" | "remove-grade" => vec![("grade", "1".into()), ("form[seen_name]", "x".into())],
         "change-year" => vec![("year", year.to_string()), ("form[name]", "x".into())],
         "change-due-day" => vec![
@@ -211,7 +230,7 @@ fn arguments(function: &str, set: i64, person: i64, year: i64) -> Vec<(String, S
     pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
-const JSON: [&str; 39] = [
+const JSON: [&str; 44] = [
     "delegations",
     "delegation",
     "delegation-draft",
@@ -245,6 +264,11 @@ const JSON: [&str; 39] = [
     "rank-tables",
     "check-rank-table",
     "corrections",
+    "hand-out-prompt",
+    "assist-page",
+    "accept-suggestion",
+    "discard-suggestion",
+    "assistance",
     "configuration",
     "configured-departments",
     "configured-department",
@@ -257,7 +281,8 @@ async fn call(client: &mut crate::support::Client, function: &str, set: i64, per
     if JSON.contains(&function) || ["import-preview", "invite"].contains(&function) {
         let all: Value = json!({ "set": set, "save_id": "coverage-save", "patch": {}, "id": person, "person": person, "filter": {}, "query": {},
             "import": 1, "only": "", "page": 1, "employee_no": "bob", "review": 1, "changes": [], "form": {},
-            "department": 1, "employee_type": 1, "year": year, "delegation": 1 });
+            "department": 1, "employee_type": 1, "year": year, "delegation": 1, "field": "summary", "suggestion": 1, "text": "x", "test": false,
+            "ask": { "review": 1, "field": "summary", "facts": "x", "acting_as": "" } });
         return client.json(function, all).await.status;
     }
     if function == "upload-import" {
@@ -287,6 +312,10 @@ on_both! {
     async fn nobody_gets_past_their_role(app: TestApp) {
         let year = app.open_year().await;
         let (set, person) = (app.set_of("ann").await, app.person("ann").await.0);
+        // Switched on, or nobody would find any of it.
+        app.run("INSERT INTO assist_settings (mode, model, first_token, total, per_person, at_once, waiting, words, result_template,
+                     comment_template, summary_template, changed_at, changed_by)
+                 SELECT 'web', '', 30, 120, 1, 2, 50, 180, '{facts}', '{facts}{self_text}', '{facts}{targets}', 0, MIN(id) FROM people").await;
         let roles = [("ben", "employee"), ("bob", "manager"), ("pat", "board_member"), ("dora", "general_director"), ("hana", "hr_admin")];
         for (function, meant) in functions() {
             let signed_out = call(&mut app.stranger(), function, set, person, year).await;

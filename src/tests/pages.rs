@@ -2,7 +2,7 @@
 use crate::support::{TestApp, on_both};
 use serde_json::json;
 
-const PAGES: [&str; 27] = [
+const PAGES: [&str; 28] = [
     "/",
     "/targets",
     "/team",
@@ -27,6 +27,7 @@ const PAGES: [&str; 27] = [
     "/configuration",
     "/configuration/departments",
     "/configuration/types",
+    "/assistance",
     "/help",
     "/password",
     "/dev/components",
@@ -43,7 +44,7 @@ on_both! {
                 let expected: &[u16] = match path {
                     "/team" | "/team/results" if role != "manager" => &[403],
                     "/departments/sets" | "/results" if matches!(role, "employee" | "manager") => &[403],
-                    "/ranks" | "/audit" | "/configuration" | "/configuration/departments" | "/configuration/types" if role != "hr_admin" => &[403],
+                    "/ranks" | "/audit" | "/assistance" | "/configuration" | "/configuration/departments" | "/configuration/types" if role != "hr_admin" => &[403],
                     "/delegation" if matches!(role, "general_director" | "board_member") => &[403],
                     "/delegation/new" if !matches!(role, "manager" | "hr_admin") => &[403],
                     "/delegation" | "/delegation/new" => &[200],

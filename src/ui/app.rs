@@ -5,6 +5,7 @@ use super::{
     layouts::shell::Shell,
     pages::{
         account::{data::OwnDataPage, sessions::OwnSessionsPage},
+        assistance::{assistance::AssistancePage, text::AssistTextPage},
         audit::audit::AuditPage,
         auth::{invitation::InvitationPage, password::PasswordPage, setup::SetupPage, sign_in::SignInPage},
         configuration::{
@@ -96,6 +97,11 @@ pub fn App() -> impl IntoView {
                     <Route path={path!("/review")} view={Lazy::<At<MyReviewPage>>::new()} ssr={SsrMode::Async} />
                     <Route path={path!("/reviews/:review")} view={Lazy::<At<ReviewPage>>::new()} ssr={SsrMode::Async} />
                     <Route path={path!("/reviews/:review/corrections")} view={document::<CorrectionsPage>} ssr={SsrMode::Async} />
+                    <Route
+                        path={path!("/reviews/:review/assistance/:field")}
+                        view={document::<AssistTextPage>}
+                        ssr={SsrMode::Async}
+                    />
                     <Route path={path!("/sets/:set")} view={Lazy::<At<SetPage>>::new()} ssr={SsrMode::Async} />
                     <Route path={path!("/departments")} view={document::<DepartmentsPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/departments/sets")} view={document::<SetListPage>} ssr={SsrMode::Async} />
@@ -131,6 +137,7 @@ pub fn App() -> impl IntoView {
                     <Route path={path!("/configuration/types")} view={document::<TypesPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/configuration/types/:id")} view={document::<EmployeeTypePage>} ssr={SsrMode::Async} />
                     <Route path={path!("/audit")} view={document::<AuditPage>} ssr={SsrMode::Async} />
+                    <Route path={path!("/assistance")} view={document::<AssistancePage>} ssr={SsrMode::Async} />
                     <Route path={path!("/help")} view={document::<HelpPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/dev/components")} view={document::<GalleryPage>} ssr={SsrMode::Async} />
                 </ParentRoute>

@@ -20,6 +20,9 @@ pub enum Action {
     ReadManager,
     SaveSelf,
     SaveManager,
+    /// R36: help with one's half, for whoever may write it.
+    AssistSelf,
+    AssistManager,
     Move(ReviewAction),
     /// R21.
     AdjustRank,
@@ -45,6 +48,8 @@ impl Action {
             Action::ReadManager,
             Action::SaveSelf,
             Action::SaveManager,
+            Action::AssistSelf,
+            Action::AssistManager,
             Action::AdjustRank,
             Action::ConfirmRead,
             Action::Remark,
@@ -65,6 +70,8 @@ impl Action {
             Action::ReadManager => "read_manager",
             Action::SaveSelf => "save_self",
             Action::SaveManager => "save_manager",
+            Action::AssistSelf => "assist_self",
+            Action::AssistManager => "assist_manager",
             Action::Move(action) => action.code(),
             Action::AdjustRank => "adjust_rank",
             Action::ConfirmRead => "confirm_read",
@@ -168,11 +175,11 @@ pub fn decide(actor: Actor, action: Action, review: &ReviewFacts) -> Result<(), 
         Action::ReadSelf if read_in.self_part_visible_to(party) => Ok(()),
         Action::ReadManager if read_in.manager_part_visible_to(party) => Ok(()),
         Action::ReadSelf | Action::ReadManager => Err(Denial::NothingSubmitted),
-        Action::SaveSelf => {
+        Action::SaveSelf | Action::AssistSelf => {
             must_be(ReviewParty::Owner, actor, relation, review)?;
             must_stand(review, review.state.employee_may_edit(), ReviewAction::Submit)
         }
-        Action::SaveManager => {
+        Action::SaveManager | Action::AssistManager => {
             must_be(ReviewParty::Reviewer, actor, relation, review)?;
             must_stand(review, review.state.reviewer_may_edit(), ReviewAction::Complete)
         }

@@ -1,11 +1,14 @@
 //! Configuration: read once from the environment, checked whole, every mistake listed at once with the value wanted (O2).
 //! Each name may be given as `NAME_FILE` for a mounted secret. Secrets never appear in `Debug`.
+mod assist;
 mod backup;
 mod env;
 mod ldap;
 mod redis;
 mod secrets;
+pub mod tls;
 
+pub use assist::{Assist, ModelServer};
 pub use backup::Backup;
 pub use env::{Env, Mistake};
 use jiff::tz::TimeZone;
@@ -29,6 +32,7 @@ pub struct Config {
     pub rate: Rate,
     pub ldap: Option<Ldap>,
     pub redis: Option<Redis>,
+    pub assist: Assist,
     pub log: Log,
     pub backup: Backup,
     pub metrics: Metrics,
@@ -225,6 +229,7 @@ impl Config {
             },
             ldap: Ldap::read(&mut read),
             redis: Redis::read(&mut read),
+            assist: Assist::read(&mut read),
             rate: Rate {
                 per_second: read.positive("REQUESTS_PER_SECOND", 10, 1_000_000, "10"),
                 burst: read.positive("REQUESTS_BURST", 20, 1_000_000, "20"),

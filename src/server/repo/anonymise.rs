@@ -48,6 +48,9 @@ pub async fn clear(uow: &UnitOfWork, proof: &Authorized<PersonId>, empty_draft: 
              WHERE review_id IN {REVIEWS}"
         ),
         "UPDATE delegations SET note = '', answer = '' WHERE for_id = $1 OR delegate_id = $1".into(),
+        format!(
+            "UPDATE assist_suggestions SET prompt = '', facts = '', pseudonyms = '', suggestion = '' WHERE review_id IN {REVIEWS}"
+        ),
         "DELETE FROM department_heads WHERE person_id = $1".into(),
         "UPDATE role_requests SET reason = '' WHERE person_id = $1".into(),
         "DELETE FROM one_time_links WHERE person_id = $1".into(),

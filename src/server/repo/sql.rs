@@ -1,7 +1,7 @@
 //! Running statements: text with `$1`, `$2`…, values beside it, rows as structs. Ids travel as their own types.
 use crate::domain::ids::{
     CorrectionId, DelegationId, DepartmentId, EmployeeTypeId, FiscalYearId, GoalId, GradeId, ImportId, NoticeId, PersonId,
-    RankTableId, ReviewId, RevisionId, TargetSetId,
+    RankTableId, ReviewId, RevisionId, SuggestionId, TargetSetId,
 };
 use sea_orm::{
     ConnectionTrait, DbErr, FromQueryResult, Statement, TryGetError, TryGetable, Value,
@@ -56,7 +56,8 @@ id_columns!(
     ReviewId,
     RankTableId,
     CorrectionId,
-    DelegationId
+    DelegationId,
+    SuggestionId
 );
 
 fn statement<C: ConnectionTrait>(conn: &C, sql: &str, values: Vec<Value>) -> Statement {

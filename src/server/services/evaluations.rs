@@ -7,7 +7,9 @@ use crate::{
     },
     domain::{
         actor::Actor,
+        assist::AssistedField,
         audit::Detail,
+        draft::RowKey,
         evaluation::{ManagerDraft, ManagerField, SelfDraft, SelfEvaluation, SelfField, check_manager, check_self},
         ids::ReviewId,
         merge::{self, FieldChange, TextField, Texts},
@@ -160,6 +162,30 @@ async fn save<H: Half>(
     Ok(Saved { version: H::version(&row) + 1, saved, content: merged.content, conflicts: merged.conflicts })
 }
 
+/// A text of a draft by the name of its field.
+pub fn text_of<D: Texts>(draft: &D, name: &str) -> String {
+    let field = draft.fields().into_iter().find(|field| field.name() == name);
+    field.and_then(|field| draft.get(&field).map(str::to_owned)).unwrap_or_default()
+}
+
+/// Puts one text into a half, inside the given unit of work.
+pub async fn put<H: Half>(
+    uow: &UnitOfWork,
+    actor: Actor,
+    row: &ReviewRow,
+    name: &str,
+    text: String,
+    save_id: &str,
+) -> Result<()> {
+    let proof = policy::authorise(actor, H::SAVE, &row.facts()?)?;
+    let approved = approved_targets(uow.conn(), row).await?.0;
+    let before = current::<H, _>(uow.conn(), row, &approved).await?;
+    let mut draft = before.clone();
+    let field = draft.fields().into_iter().find(|field| field.name() == name).ok_or(AppError::NotFound)?;
+    draft.set(&field, text);
+    store::<H>(uow, actor, row, &proof, save_id, &before, &draft).await
+}
+
 pub async fn save_self(
     caller: &Caller,
     review: ReviewId,
@@ -239,9 +265,18 @@ async fn take_form<H: Half>(caller: &Caller, form: &EvaluationForm) -> Result<Ta
     Ok(Taken { uow, row, approved, draft, version, doubled: !merged.conflicts.is_empty() })
 }
 
+/// The button that leads on to the page for one text: what was typed is saved first.
+const ASSIST: &str = "assist:";
+
 /// Where a form that was not handed over leads.
-fn landing<D>(taken: &Taken<D>, page: &str, violations: &[Violation]) -> String {
+fn landing<D>(taken: &Taken<D>, form: &EvaluationForm, page: &str, violations: &[Violation]) -> String {
     let join = if page.contains('?') { '&' } else { '?' };
+    if let Some(field) = form.intent.strip_prefix(ASSIST).and_then(|name| name.parse::<AssistedField>().ok())
+        && field.key().is_none_or(RowKey::is_well_formed)
+        && !taken.doubled
+    {
+        return super::suggestions::address(taken.row.id, &field.name(), None);
+    }
     match violations.first() {
         _ if taken.doubled => format!("{page}{join}doubled=1"),
         Some(first) => format!("{page}{join}check=1#{}", first.field),
@@ -254,13 +289,13 @@ pub async fn send_self(caller: &Caller, form: EvaluationForm) -> Result<String> 
     let mut taken = take_form::<Own>(caller, &form).await?;
     let page = format!("/review?year={}", taken.row.fiscal_year_id);
     if form.intent != "submit" || taken.doubled {
-        let to = landing(&taken, &page, &[]);
+        let to = landing(&taken, &form, &page, &[]);
         taken.uow.commit().await?;
         return Ok(to);
     }
     match check_self(&taken.draft, &taken.approved) {
         Err(violations) => {
-            let to = landing(&taken, &page, &violations);
+            let to = landing(&taken, &form, &page, &violations);
             taken.uow.commit().await?;
             Ok(to)
         }
@@ -296,14 +331,14 @@ pub async fn send_manager(caller: &Caller, form: EvaluationForm) -> Result<Strin
     let mut taken = take_form::<Manager>(caller, &form).await?;
     let page = format!("/reviews/{}", taken.row.id);
     if form.intent != "submit" || taken.doubled {
-        let to = landing(&taken, &page, &[]);
+        let to = landing(&taken, &form, &page, &[]);
         taken.uow.commit().await?;
         return Ok(to);
     }
     let own = own_part(&taken.uow, &taken.row, &taken.approved).await?;
     match check_manager(&taken.draft, &taken.approved, own.as_ref()) {
         Err(violations) => {
-            let to = landing(&taken, &page, &violations);
+            let to = landing(&taken, &form, &page, &violations);
             taken.uow.commit().await?;
             Ok(to)
         }

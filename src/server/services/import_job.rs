@@ -171,7 +171,7 @@ async fn apply(state: &AppState, staged: Staged) -> Result<()> {
 
 /// Whoever asked still is who may: a job may be taken up long after.
 async fn may(uow: &UnitOfWork, actor: Actor) -> Result<Authorized<Company>> {
-    let holder = access::holder(uow.conn(), actor.person).await?.filter(|holder| !holder.barred);
+    let holder = access::holder(uow.conn(), actor.person, uow.day()).await?.filter(|holder| !holder.barred);
     if !holder.is_some_and(|holder| holder.roles().contains(&actor.role)) {
         return Err(policy::Denial::WrongRole.into());
     }

@@ -1,5 +1,6 @@
 //! Use cases: authorise, ask the domain, write through repositories, say so in the audit chain, commit.
 pub mod aftermath;
+pub mod assist;
 pub mod audit_log;
 pub mod auth;
 pub mod chart;
@@ -39,6 +40,7 @@ pub mod phases;
 pub mod ranks;
 pub mod records;
 pub mod removals;
+pub mod replay;
 pub mod resets;
 pub mod results;
 pub mod review_heads;
@@ -48,7 +50,9 @@ pub mod roles;
 pub mod session;
 pub mod sets;
 pub mod setup;
+pub mod suggestions;
 pub mod sweep;
 pub mod targets;
 pub mod team;
+pub mod writing;
 pub mod years;

@@ -114,7 +114,7 @@ async fn account(subject: &Caller, own: bool) -> Result<Node> {
 
 async fn all_sets(subject: &Caller, reader: Option<&Caller>) -> Result<Node> {
     let db = subject.state.db.read();
-    let rows = set_rows::list(db, Scope::Only(subject.actor.person), &SetNarrow::default(), ALL, 0).await?;
+    let rows = set_rows::list(db, subject.eyes(), Scope::Only(subject.actor.person), &SetNarrow::default(), ALL, 0).await?;
     let mut sets = Vec::with_capacity(rows.len());
     for row in rows {
         let view = sets::content(subject, &row).await?;
@@ -137,7 +137,7 @@ async fn all_sets(subject: &Caller, reader: Option<&Caller>) -> Result<Node> {
 
 async fn all_reviews(subject: &Caller, reader: Option<&Caller>) -> Result<Node> {
     let db = subject.state.db.read();
-    let rows = review_rows::list(db, Scope::Only(subject.actor.person), &ReviewNarrow::default(), ALL, 0).await?;
+    let rows = review_rows::list(db, subject.eyes(), Scope::Only(subject.actor.person), &ReviewNarrow::default(), ALL, 0).await?;
     let mut all = Vec::with_capacity(rows.len());
     for row in rows {
         let mut view = reviews::content(subject, row.clone()).await?;

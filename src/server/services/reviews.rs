@@ -145,7 +145,12 @@ pub async fn content(caller: &Caller, row: ReviewRow) -> Result<ReviewView> {
     let authors = if reads_result { other_authors(caller, &row, manager_part.as_ref()).await? } else { Vec::new() };
     let corrections = super::corrections::list(caller, &row).await?;
     let (previous_report, next_report) = neighbours(caller, &row).await?;
-    Ok(ReviewView {
+    let writes = may(Action::AssistSelf) || may(Action::AssistManager);
+    let assist = match writes {
+        true => super::assist::offered(&caller.state).await?.map(|current| current.mode(&caller.state)),
+        false => None,
+    };
+    let mut view = ReviewView {
         head: review_heads::head(&row, actor, clock)?,
         self_desk: match may(Action::SaveSelf) {
             true => Some(Desk {
@@ -182,12 +187,16 @@ pub async fn content(caller: &Caller, row: ReviewRow) -> Result<ReviewView> {
         },
         corrections,
         kept_comment: None,
+        assist,
+        assisted: Vec::new(),
         targets,
         goals,
         self_part,
         manager_part,
         table,
-    })
+    };
+    view.assisted = super::suggestions::assisted(caller, &view).await?;
+    Ok(view)
 }
 
 /// Which fields of the reviewer's half somebody else wrote than who completed it, or, while it is written, than who reads (R22).

@@ -1,7 +1,7 @@
-//! Housekeeping: expired sessions go, and attempts that no longer count; ends of delegations are told.
+//! Housekeeping: expired sessions go, attempts that no longer count, texts of suggestions nobody settled; ends of delegations are told.
 use crate::server::{
     error::Result,
-    repo::{access, imports, sessions},
+    repo::{access, assist, imports, sessions},
     state::AppState,
 };
 
@@ -14,6 +14,7 @@ pub async fn run(state: &AppState) -> Result<u64> {
     let swept = sessions::sweep(&uow).await?;
     access::sweep_attempts(&uow).await?;
     imports::sweep(&uow, uow.now().plus_seconds(-FILES_KEPT).0).await?;
+    assist::sweep(&uow).await?;
     uow.commit().await?;
     super::delegating::tell_ends(state).await?;
     Ok(swept)

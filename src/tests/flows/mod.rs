@@ -1,5 +1,8 @@
 //! What people do, from end to end, through the router.
 mod access;
+mod assist;
+mod assist_hostile;
+mod assist_settings;
 mod audit;
 mod before_told;
 mod chart;

@@ -315,6 +315,15 @@ pub fn problem(problem: &Problem) -> String {
         Problem::Oneself => "Nobody can act for themself. Pick somebody else.".into(),
         Problem::HrItself => "HR cannot give somebody's reviews to HR. Pick somebody outside HR.".into(),
         Problem::EmptyTeam => "This person reviews nobody of their own, so there is nothing to hand over.".into(),
+        Problem::UnknownPlaceholder { name } => {
+            format!("There is no place named {{{name}}} here. The list beside the template has all of them.")
+        }
+        Problem::MissingPlaceholder { name } => {
+            format!("The template needs {{{name}}} somewhere: without it the prompt leaves out what it is about.")
+        }
+        Problem::BrokenPlaceholder => {
+            "A brace opens or closes nothing. Braces only stand around the name of a place, as in {facts}.".into()
+        }
     }
 }
 

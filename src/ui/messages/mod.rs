@@ -1,5 +1,6 @@
 //! Every visible word, in one place, so that another language can follow without touching pages (R51). One file per area.
 pub mod account;
+pub mod assist;
 pub mod audit;
 pub mod auth;
 pub mod chart;

@@ -1,6 +1,7 @@
 //! One page per file, by area.
 #![expect(clippy::module_inception, reason = "an area's main page bears its name")]
 pub mod account;
+pub mod assistance;
 pub mod audit;
 pub mod auth;
 pub mod configuration;

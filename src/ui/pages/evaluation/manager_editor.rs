@@ -28,6 +28,7 @@ use crate::{
         validation::TEXT,
     },
     ui::{
+        assist::offer,
         components::form::last_error,
         contexts::session::use_session,
         drafting::{found::Found, landing::Landing, listen::listen, save_state::SaveState, toast::Toasts, trouble::Trouble},
@@ -52,6 +53,7 @@ pub fn ManagerEditor(
     let head = view.head.clone();
     let (review, stamp) = (head.review, untrack(|| use_session().stamp()));
     let desk = desk::provide_manager(review, &opened);
+    offer::provide(&view, desk::taking(desk));
     let like = opened.draft.clone();
     let draft = Memo::new(move |_| desk.content.with(|texts| texts.filled(&like)));
     let facts =

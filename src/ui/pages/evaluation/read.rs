@@ -10,7 +10,7 @@ use super::{
 use crate::{
     api::reviews::{ManagerPart, ReviewView, SelfPart},
     domain::target::Target,
-    ui::messages::evaluation,
+    ui::{assist::badge, messages::evaluation},
 };
 use leptos::prelude::*;
 
@@ -19,6 +19,7 @@ use leptos::prelude::*;
 pub fn ReadBands(view: ReviewView, own: bool) -> impl IntoView {
     corrected::provide(&view.corrections);
     authors::provide(&view.authors);
+    badge::provide(view.assisted.clone());
     let ReviewView { head, targets, goals, self_part, manager_part, .. } = view;
     if self_part.is_none() && manager_part.is_none() {
         return ().into_any();
@@ -87,6 +88,7 @@ fn Text(name: &'static str, title: &'static str, text: String) -> impl IntoView 
         <div class="field">
             <p class="field__label">{title} " " {corrected::mark(name)}</p>
             <p class="readonly">{text}</p>
+            {badge::mark(name)}
         </div>
     }
     .into_any()
@@ -131,6 +133,7 @@ pub fn OwnWords(
             {corrected::mark(&format!("self_rating-{}", item.key))}
             <p class="readonly">{item.result}</p>
             {corrected::mark(&format!("result-{}", item.key))}
+            {badge::mark(&format!("result-{}", item.key))}
         </Words>
     }
     .into_any()
@@ -178,6 +181,7 @@ fn ReadBand(
                                         <p class="readonly">{item.comment}</p>
                                         {corrected::mark(&format!("comment-{}", item.key))}
                                         {authors::mark(&format!("comment-{}", item.key))}
+                                        {badge::mark(&format!("comment-{}", item.key))}
                                     }
                                 })}
                         </Words>

@@ -25,6 +25,7 @@ use crate::{
         validation::TEXT,
     },
     ui::{
+        assist::offer,
         components::{Posting, YearChips, form::last_error},
         contexts::session::use_session,
         drafting::{found::Found, landing::Landing, listen::listen, save_state::SaveState, toast::Toasts, trouble::Trouble},
@@ -49,6 +50,7 @@ pub fn SelfEditor(
     let head = view.head.clone();
     let (review, stamp) = (head.review, untrack(|| use_session().stamp()));
     let desk = desk::provide_own(review, &opened);
+    offer::provide(&view, desk::taking(desk));
     let like = opened.draft.clone();
     let draft = Memo::new(move |_| desk.content.with(|texts| texts.filled(&like)));
     let approved = StoredValue::new(view.targets.clone());
