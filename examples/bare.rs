@@ -45,7 +45,10 @@ async fn frame(bare: &Bare) -> Option<Value> {
 async fn waiting_reviews(bare: &Bare) -> Option<usize> {
     let states = vec![ReviewState::SelfEvalDraft, ReviewState::FeedbackDelivered];
     let narrow = reviews::Narrow { states, assessed: true, ..reviews::Narrow::default() };
-    reviews::list(bare.db.read(), Eyes::nobodys(NEVER), Scope::Only(bare.person), &narrow, 20, 0).await.map(|rows| rows.len()).ok()
+    reviews::list(bare.db.read(), Eyes::nobodys(NEVER), Scope::Only(bare.person), &narrow, 20, 0)
+        .await
+        .map(|rows| rows.len())
+        .ok()
 }
 
 async fn dashboard(State(bare): State<Bare>) -> Json<Value> {
@@ -53,7 +56,10 @@ async fn dashboard(State(bare): State<Bare>) -> Json<Value> {
     let db = bare.db.read();
     let listed =
         notices::list(db, bare.person, pa_assistant::domain::actor::Role::Employee, 30).await.map(|rows| rows.len()).ok();
-    let own = sets::list(db, Eyes::nobodys(NEVER), Scope::Only(bare.person), &Narrow::default(), 10, 0).await.map(|rows| rows.len()).ok();
+    let own = sets::list(db, Eyes::nobodys(NEVER), Scope::Only(bare.person), &Narrow::default(), 10, 0)
+        .await
+        .map(|rows| rows.len())
+        .ok();
     let reviews = waiting_reviews(&bare).await;
     Json(json!({ "reviews": reviews, "frame": frame, "notices": listed, "own": own }))
 }

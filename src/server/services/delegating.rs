@@ -2,7 +2,7 @@
 use super::delegations as seeing;
 use crate::{
     api::{
-        delegations::{Consequence, DelegationPlan, DelegationForm, Original},
+        delegations::{Consequence, DelegationForm, DelegationPlan, Original},
         error::AppError,
         views::PersonRef,
     },

@@ -5,7 +5,7 @@ use super::{
 };
 use crate::{
     api::{
-        delegations::{Consequence, Delegate, DelegationPlan, DelegationForm, delegation_draft},
+        delegations::{Consequence, Delegate, DelegationForm, DelegationPlan, delegation_draft},
         wire::{Asked, ask},
     },
     domain::{delegation::Reason, validation::TASK},

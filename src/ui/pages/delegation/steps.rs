@@ -1,7 +1,7 @@
 //! Where somebody is on the way to a delegation. What was chosen travels in the address from step to step, so that nothing is needed but
 //! links and forms that lead on; only the last step changes anything.
 use crate::{
-    api::delegations::{DelegationPlan, DelegationForm},
+    api::delegations::{DelegationForm, DelegationPlan},
     domain::validation::Violation,
 };
 use leptos_router::params::ParamsMap;
