@@ -240,6 +240,7 @@ pub async fn state(config: Config, clock: Clock) -> Result<AppState> {
         leptos,
         draining: Arc::new(AtomicBool::new(false)),
         kept: services::kept::Kept::default(),
+        names: services::names::Names::default(),
     })
 }
 

@@ -5,7 +5,7 @@ use super::{
     config::Config,
     http::rate::Limits,
     repo::Db,
-    services::kept::Kept,
+    services::{kept::Kept, names::Names},
     telemetry::Metrics,
 };
 use axum::extract::FromRef;
@@ -31,6 +31,8 @@ pub struct AppState {
     pub draining: Arc<AtomicBool>,
     /// The company's years, counted.
     pub kept: Kept,
+    /// What the directory's search looks through.
+    pub names: Names,
     pub started: crate::domain::time::Timestamp,
     pub metrics: Arc<Metrics>,
 }

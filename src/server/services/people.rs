@@ -55,7 +55,11 @@ pub async fn directory(caller: &Caller, mut query: DirectoryQuery) -> Result<Dir
     policy::decide_company(caller.actor, CompanyAction::ReadDirectory)?;
     let (db, now) = (caller.state.db.read(), caller.state.clock.now());
     query.q = query.q.chars().take(200).collect();
-    let (rows, total) = people::directory(db, &query).await?;
+    let found = match query.q.trim() {
+        "" => None,
+        text => Some(caller.state.names.holding(&caller.state, text).await?),
+    };
+    let (rows, total) = people::directory(db, &query, found.as_ref()).await?;
     Ok(DirectoryPage {
         rows: rows.into_iter().map(|found| row(found, now)).collect::<Result<_>>()?,
         total,
