@@ -6,6 +6,7 @@ import { Server } from '../../end2end/fixtures/server.js';
 import { Person, everybody } from './client.mjs';
 import { measureGrowth, measureTeams } from './growth.mjs';
 import { measurePages } from './pages.mjs';
+import { measureSecrecy } from './secrecy.mjs';
 import { siege } from './siege.mjs';
 
 // The system this one replaces, measured once on such a machine.
@@ -58,6 +59,10 @@ for (const { name, small, large, first } of await measureGrowth(20_000, 15)) {
 }
 for (const { path, five, forty, opening: [few, many] } of await measureTeams(15)) {
   row(`${path} with 40 reports`, `server ${ms(forty)}, usable after ${ms(many)}, ×${(many / few).toFixed(2)}`, `${ms(five)} and ${ms(few)} with 5`);
+}
+
+for (const { path, empty, full } of await measureSecrecy(200)) {
+  row(`Own ${path}, the reviewer's half full`, `${full.toFixed(2)} ms, ×${(full / empty).toFixed(3)}`, `${empty.toFixed(2)} ms with it empty (R18)`);
 }
 
 const table = rows.map((cells) => `| ${cells.join(' | ')} |`).join('\n');

@@ -239,6 +239,7 @@ pub async fn state(config: Config, clock: Clock) -> Result<AppState> {
         draining: Arc::new(AtomicBool::new(false)),
         kept: services::kept::Kept::default(),
         checkpoint: Arc::default(),
+        names: services::names::Names::default(),
     })
 }
 

@@ -5,7 +5,7 @@ use super::{
     config::Config,
     http::rate::Limits,
     repo::Db,
-    services::kept::Kept,
+    services::{kept::Kept, names::Names},
     telemetry::Metrics,
 };
 use axum::extract::FromRef;
@@ -33,6 +33,8 @@ pub struct AppState {
     pub kept: Kept,
     /// The newest entry of the audit chain that this process wrote a checkpoint of.
     pub checkpoint: Arc<AtomicI64>,
+    /// What the directory's search looks through.
+    pub names: Names,
     pub started: crate::domain::time::Timestamp,
     pub metrics: Arc<Metrics>,
 }

@@ -53,12 +53,16 @@ LEFT JOIN employee_types t ON t.id = p.employee_type_id
 LEFT JOIN grades g ON g.id = p.grade_id
 LEFT JOIN people m ON m.id = p.manager_id";
 
-fn filter(query: &DirectoryQuery) -> (String, Vec<Value>) {
+/// More people found than this are picked from the list of all, which is less to ask than naming each.
+const NAMED: usize = 2_000;
+
+fn filter(query: &DirectoryQuery, found: Option<&BTreeSet<PersonId>>) -> (String, Vec<Value>) {
     let mut clauses = Vec::new();
     let mut values: Vec<Value> = Vec::new();
-    if !query.q.trim().is_empty() {
-        values.push(sql::anywhere(&query.q).into());
-        clauses.push(format!("p.search LIKE ${} ESCAPE '\\'", values.len()));
+    if let Some(found) = found {
+        values.extend(found.iter().map(|id| Value::from(*id)));
+        // No list may be empty, and nobody has the number 0.
+        clauses.push(format!("p.id IN (0{}{})", if found.is_empty() { "" } else { ", " }, sql::placeholders(1, found.len())));
     }
     if let Some(department) = query.department {
         values.push(department.into());
@@ -90,36 +94,43 @@ fn order(sort: &str) -> (&'static str, String) {
     (named_by, format!(" ORDER BY {column} {direction}, p.full_name, p.id"))
 }
 
-/// One page of people, and how many there are. First who stands on it, then everything about those alone.
-pub async fn directory<C: ConnectionTrait>(conn: &C, query: &DirectoryQuery) -> Result<(Vec<PersonRow>, u64), DbErr> {
-    directory_part(conn, query, PAGE).await
+/// One page of people, and how many there are: among those `found` for the text that is searched for, else among all. First who stands
+/// on it, then everything about those alone.
+pub async fn directory<C: ConnectionTrait>(
+    conn: &C,
+    query: &DirectoryQuery,
+    found: Option<&BTreeSet<PersonId>>,
+) -> Result<(Vec<PersonRow>, u64), DbErr> {
+    directory_part(conn, query, found, PAGE).await
 }
 
 /// The same with pages of another size.
 pub async fn directory_part<C: ConnectionTrait>(
     conn: &C,
     query: &DirectoryQuery,
+    found: Option<&BTreeSet<PersonId>>,
     size: u64,
 ) -> Result<(Vec<PersonRow>, u64), DbErr> {
     #[derive(FromQueryResult)]
     struct Found {
         id: PersonId,
     }
-    let (clause, mut values) = filter(query);
+    let named = found.filter(|found| found.len() <= NAMED);
+    let (clause, mut values) = filter(query, named);
     let (named_by, order) = order(&query.sort);
     let statement = format!("SELECT p.id FROM people p{named_by}{clause}{order}");
     let from = (query.page.max(1) - 1).saturating_mul(size);
-    // Whoever is searched for has to be looked for among all; counting them apart would look through all once more.
-    let (total, found): (u64, Vec<Found>) = if query.q.trim().is_empty() {
+    let (total, found): (u64, Vec<Found>) = if let (Some(many), None) = (found, named) {
+        let all: Vec<Found> = sql::all(conn, &statement, values).await?;
+        let picked: Vec<Found> = all.into_iter().filter(|row| many.contains(&row.id)).collect();
+        let from = usize::try_from(from).unwrap_or(usize::MAX);
+        (picked.len() as u64, picked.into_iter().skip(from).take(size as usize).collect())
+    } else {
         let total = sql::number(conn, &format!("SELECT COUNT(*) FROM people p{clause}"), values.clone()).await?;
         values.push(i64::try_from(size).unwrap_or(50).into());
         values.push(i64::try_from(from).unwrap_or(i64::MAX).into());
         let limited = format!("{statement} LIMIT ${} OFFSET ${}", values.len() - 1, values.len());
         (u64::try_from(total).unwrap_or_default(), sql::all(conn, &limited, values).await?)
-    } else {
-        let all: Vec<Found> = sql::all(conn, &statement, values).await?;
-        let from = usize::try_from(from).unwrap_or(usize::MAX);
-        (all.len() as u64, all.into_iter().skip(from).take(size as usize).collect())
     };
     if found.is_empty() {
         return Ok((Vec::new(), total));
@@ -131,15 +142,19 @@ pub async fn directory_part<C: ConnectionTrait>(
     Ok((rows, total))
 }
 
-/// Everybody whose name, number, address or title holds this text.
-pub async fn searched<C: ConnectionTrait>(conn: &C, text: &str) -> Result<BTreeSet<PersonId>, DbErr> {
+/// What a search looks through, of these people or of everybody.
+pub async fn search_texts<C: ConnectionTrait>(conn: &C, people: Option<&[PersonId]>) -> Result<Vec<(PersonId, String)>, DbErr> {
     #[derive(FromQueryResult)]
     struct Row {
         id: PersonId,
+        search: String,
     }
-    let statement = "SELECT id FROM people WHERE search LIKE $1 ESCAPE '\\'";
-    let rows: Vec<Row> = sql::all(conn, statement, vec![sql::anywhere(text).into()]).await?;
-    Ok(rows.into_iter().map(|row| row.id).collect())
+    let (clause, values) = people.map_or_else(Default::default, |people| {
+        let values = people.iter().map(|id| Value::from(*id)).collect();
+        (format!(" WHERE id IN ({})", sql::placeholders(1, people.len())), values)
+    });
+    let rows: Vec<Row> = sql::all(conn, &format!("SELECT id, search FROM people{clause}"), values).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.search)).collect())
 }
 
 pub async fn find<C: ConnectionTrait>(conn: &C, id: PersonId) -> Result<Option<PersonRow>, DbErr> {

@@ -15,7 +15,7 @@ use crate::{
     server::{
         context::Caller,
         error::Result,
-        repo::{company::Line, configuration, organisation, people, sets, years},
+        repo::{company::Line, configuration, organisation, sets, years},
     },
 };
 use std::sync::Arc;
@@ -87,7 +87,7 @@ pub async fn list(caller: &Caller, filter: SetFilter) -> Result<SetList> {
     let searched: String = filter.q.chars().take(200).collect();
     let found = match searched.trim() {
         "" => None,
-        text => Some(people::searched(db, text).await?),
+        text => Some(caller.state.names.holding(&caller.state, text).await?),
     };
     let is_asked = |line: &&Arc<Line>| {
         readable(line)

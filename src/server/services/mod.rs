@@ -25,6 +25,7 @@ pub mod invitations;
 pub mod kept;
 pub mod leaving;
 pub mod moves;
+pub mod names;
 pub mod notices;
 pub mod own_sessions;
 pub mod people;

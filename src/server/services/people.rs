@@ -24,6 +24,8 @@ use crate::{
     },
 };
 
+use std::collections::BTreeSet;
+
 /// People read at once while the directory is taken along.
 const EXPORTED: u64 = 400;
 
@@ -60,7 +62,8 @@ pub async fn directory(caller: &Caller, mut query: DirectoryQuery) -> Result<Dir
     policy::decide_company(caller.actor, CompanyAction::ReadDirectory)?;
     let (db, now) = (caller.state.db.read(), caller.state.clock.now());
     query.q = query.q.chars().take(200).collect();
-    let (rows, total) = people::directory(db, &query).await?;
+    let found = searched(caller, &query).await?;
+    let (rows, total) = people::directory(db, &query, found.as_ref()).await?;
     Ok(DirectoryPage {
         rows: rows.into_iter().map(|found| row(found, now)).collect::<Result<_>>()?,
         total,
@@ -71,16 +74,26 @@ pub async fn directory(caller: &Caller, mut query: DirectoryQuery) -> Result<Dir
     })
 }
 
+/// Whom the search finds; nothing without one.
+async fn searched(caller: &Caller, query: &DirectoryQuery) -> Result<Option<BTreeSet<PersonId>>> {
+    match query.q.trim() {
+        "" => Ok(None),
+        text => Ok(Some(caller.state.names.holding(&caller.state, text).await?)),
+    }
+}
+
 /// The directory as it is narrowed and ordered, page after page; where it stands.
 pub struct Export {
     db: Db,
     query: DirectoryQuery,
+    /// Whom the search found when it began.
+    found: Option<BTreeSet<PersonId>>,
 }
 
 impl Export {
     /// The next people; none once there are no more.
     pub async fn next(&mut self) -> Result<Vec<people::PersonRow>> {
-        let (rows, _) = people::directory_part(self.db.read(), &self.query, EXPORTED).await?;
+        let (rows, _) = people::directory_part(self.db.read(), &self.query, self.found.as_ref(), EXPORTED).await?;
         self.query.page += 1;
         Ok(rows)
     }
@@ -102,7 +115,8 @@ pub async fn export(caller: &Caller, mut query: DirectoryQuery) -> Result<Export
     }
     uow.audit(entry);
     uow.commit().await?;
-    Ok(Export { db: state.db.clone(), query })
+    let found = searched(caller, &query).await?;
+    Ok(Export { db: state.db.clone(), query, found })
 }
 
 /// R5: who bears this employee id; nobody is an answer too.

@@ -19,6 +19,36 @@ on_both! {
     }
 }
 
+/// Whom the directory shows for these words, by employee id, and how many it says there are.
+async fn searched(client: &mut Client, words: &str, page: u64) -> (Vec<String>, u64) {
+    let query = json!({ "q": words, "department": null, "status": "", "sort": "", "page": page });
+    let found: Value = client.json("directory", json!({ "query": query })).await.json();
+    let rows = found["rows"].as_array().expect("rows").iter();
+    (
+        rows.map(|row| row["person"]["employee_no"].as_str().unwrap_or_default().to_owned()).collect(),
+        found["total"].as_u64().unwrap_or_default(),
+    )
+}
+
+on_both! {
+    async fn the_search_finds_what_was_changed_a_moment_ago(app: TestApp) {
+        let mut hr = app.acting("hana", "hr_admin").await;
+        assert_eq!(searched(&mut hr, " aNN employ", 1).await, (vec!["ann".to_owned()], 1));
+        let ann = app.id("ann").await;
+        assert_eq!(edit(&mut hr, ann, &[("full_name", "Änne Zöllner")]).await.status, 200);
+        assert_eq!(searched(&mut hr, "ÄNNE", 1).await, (vec!["ann".to_owned()], 1));
+        assert_eq!(searched(&mut hr, "ann employ", 1).await.1, 0);
+        for nobody in ["%", "_nn", "' OR '1'='1", "\\"] {
+            assert_eq!(searched(&mut hr, nobody, 1).await, (Vec::new(), 0), "{nobody}");
+        }
+        let many: String = (0..2_100).map(|n| format!("crowd{n:04},Crowd {n:04},crowd{n}@example.com,Crowd\n")).collect();
+        app.import(&format!("employee_id,name,email,department\n{many}")).await;
+        let (rows, total) = searched(&mut hr, "crowd", 2).await;
+        assert_eq!((rows.first().map(String::as_str), rows.len(), total), (Some("crowd0050"), 50, 2_100));
+        assert_eq!(searched(&mut hr, "crowd 20", 2).await, ((50..100).map(|n| format!("crowd20{n}")).collect(), 100));
+    }
+}
+
 /// The form of a record as its page shows it, with some fields changed.
 async fn form_of(client: &mut Client, person: Option<i64>, changes: &[(&str, &str)]) -> Vec<(String, String)> {
     let page: Value = client.json("record", json!({ "person": person })).await.json();

@@ -84,6 +84,38 @@ pub fn AuthField(
     .into_any()
 }
 
+/// A new password and the same once more. `new` and `again` are the form's names; the violations' fields are always these two words.
+#[component]
+pub fn NewPassword(
+    new: &'static str,
+    again: &'static str,
+    violations: Signal<Vec<Violation>>,
+    #[prop(optional)] autofocus: bool,
+) -> impl IntoView {
+    view! {
+        <AuthField
+            name={new}
+            id="new"
+            label={auth::NEW_PASSWORD}
+            hint={auth::password_hint()}
+            kind="password"
+            autocomplete="new-password"
+            violations
+            autofocus
+        />
+        <AuthField
+            name={again}
+            id="again"
+            label={auth::NEW_AGAIN}
+            hint={auth::AGAIN_HINT}
+            kind="password"
+            autocomplete="new-password"
+            violations
+        />
+    }
+    .into_any()
+}
+
 /// Shows what is typed. Without scripts it could not, so it comes with them.
 #[component]
 fn Reveal(shown: RwSignal<bool>, label: &'static str) -> impl IntoView {

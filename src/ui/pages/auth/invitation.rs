@@ -1,19 +1,15 @@
 //! An invited person chooses their password through a one-time link (R6, R44).
 use super::{
     checks::{PlainErrors, check_pair, typed},
-    expired::Expired,
-    field::AuthField,
+    field::NewPassword,
     frame::AuthFrame,
+    one_time::{Dead, OneTime, Opened, ask_link},
 };
-use crate::ui::areas::Page;
 use crate::{
-    api::{
-        auth::{AcceptInvitation, LinkView, invitation},
-        error::AppError,
-        wire::{Asked, ask},
-    },
+    api::auth::{AcceptInvitation, LinkView, invitation},
     ui::{
-        components::{ErrorView, FormError, Loaded, Posting, form::last_error},
+        areas::Page,
+        components::{FormError, Posting, form::last_error},
         messages::auth,
         pages::people::focus::focus_first,
     },
@@ -21,49 +17,20 @@ use crate::{
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_params_map;
 
-/// The answer stands inside another, so that the page has its own words for a link that does not open anything.
-type Answer = Result<LinkView, AppError>;
+const DEAD: Dead =
+    Dead { title: auth::EXPIRED, why: auth::EXPIRED_WHY, advice: &[auth::EXPIRED_USED, auth::EXPIRED_ASK, auth::EXPIRED_COPY] };
 
 pub struct InvitationPage {
-    link: Asked<Answer>,
+    link: Opened<LinkView>,
 }
 
 impl Page for InvitationPage {
     fn data() -> Self {
-        let params = use_params_map();
-        let token = move || params.with(|params| params.get("token")).unwrap_or_default();
-        let link = ask(token, |token| async move { Ok(invitation(token).await) });
-        InvitationPage { link }
+        InvitationPage { link: ask_link(invitation) }
     }
 
     fn view(this: Self) -> AnyView {
-        view! {
-            <Loaded
-                data={this.link}
-                view={|answer: Answer| match answer {
-                    Ok(link) => view! { <Accept link /> }.into_any(),
-                    Err(AppError::LinkExpired | AppError::NotFound | AppError::Denied(_)) => {
-                        view! {
-                            <Expired
-                                title={auth::EXPIRED}
-                                why={auth::EXPIRED_WHY}
-                                advice={vec![auth::EXPIRED_USED, auth::EXPIRED_ASK, auth::EXPIRED_COPY]}
-                            />
-                        }
-                            .into_any()
-                    }
-                    Err(error) => {
-                        view! {
-                            <main id="main" tabindex="-1">
-                                <ErrorView error />
-                            </main>
-                        }
-                            .into_any()
-                    }
-                }}
-            />
-        }
-        .into_any()
+        view! { <OneTime link={this.link} open={|link| view! { <Accept link /> }.into_any()} dead={DEAD} /> }.into_any()
     }
 }
 
@@ -102,23 +69,7 @@ fn Accept(link: LinkView) -> impl IntoView {
                 <input type="hidden" name="token" value={token} />
                 // For password managers: which account this password is for.
                 <input type="hidden" autocomplete="username" value={link.login} />
-                <AuthField
-                    name="new"
-                    label={auth::NEW_PASSWORD}
-                    hint={auth::password_hint()}
-                    kind="password"
-                    autocomplete="new-password"
-                    violations
-                    autofocus=true
-                />
-                <AuthField
-                    name="again"
-                    label={auth::NEW_AGAIN}
-                    hint={auth::AGAIN_HINT}
-                    kind="password"
-                    autocomplete="new-password"
-                    violations
-                />
+                <NewPassword new="new" again="again" violations autofocus=true />
                 <button class="button button--primary button--block" type="submit">
                     {auth::ACCEPT}
                 </button>

@@ -2,10 +2,10 @@
 //! page anew, since the session they start is part of the document.
 mod checks;
 mod demo;
-mod expired;
 mod field;
 mod frame;
 pub mod invitation;
+mod one_time;
 pub mod password;
 pub mod setup;
 pub mod sign_in;

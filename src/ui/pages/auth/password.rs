@@ -1,10 +1,10 @@
 //! Changing one's own password; the first stop of whoever was given one by somebody else (R44).
-use super::field::AuthField;
-use crate::ui::areas::Page;
+use super::field::{AuthField, NewPassword};
 use crate::{
     api::auth::ChangePassword,
     ui::{
-        components::{PageHead, PostForm, Posting, form::last_error},
+        areas::Page,
+        components::{PageHead, PostForm, Posting, form::last_error, use_form_violations},
         contexts::session::use_session,
         messages::auth,
         pages::people::{banner::Banner, focus::focus_first},
@@ -34,20 +34,7 @@ impl Page for PasswordPage {
                     // For password managers: which account this password is for.
                     <input type="hidden" autocomplete="username" value={login} />
                     <AuthField name="current" label={auth::CURRENT_PASSWORD} kind="password" autocomplete="current-password" />
-                    <AuthField
-                        name="new"
-                        label={auth::NEW_PASSWORD}
-                        hint={auth::password_hint()}
-                        kind="password"
-                        autocomplete="new-password"
-                    />
-                    <AuthField
-                        name="again"
-                        label={auth::NEW_AGAIN}
-                        hint={auth::AGAIN_HINT}
-                        kind="password"
-                        autocomplete="new-password"
-                    />
+                    <NewPassword new="new" again="again" violations={use_form_violations()} />
                     <div class="button-row">
                         <button
                             class="button button--primary"

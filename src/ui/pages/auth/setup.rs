@@ -1,19 +1,15 @@
 //! The first administrator of an empty database, through the one-time link in the server's log (R46).
 use super::{
     checks::{PlainErrors, check_setup, typed},
-    expired::Expired,
-    field::AuthField,
+    field::{AuthField, NewPassword},
     frame::AuthFrame,
+    one_time::{Dead, OneTime, Opened, ask_link},
 };
-use crate::ui::areas::Page;
 use crate::{
-    api::{
-        auth::{SetUp, SetupForm, setup_link},
-        error::AppError,
-        wire::{Asked, ask},
-    },
+    api::auth::{SetUp, SetupForm, setup_link},
     ui::{
-        components::{ErrorView, FormError, Loaded, Posting, form::last_error},
+        areas::Page,
+        components::{FormError, Posting, form::last_error},
         messages::auth,
         pages::people::focus::focus_first,
     },
@@ -21,49 +17,23 @@ use crate::{
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_params_map;
 
-/// The answer stands inside another, so that the page has its own words for a link that does not open anything.
-type Answer = Result<(), AppError>;
+const DEAD: Dead = Dead {
+    title: auth::SETUP_EXPIRED,
+    why: auth::SETUP_EXPIRED_WHY,
+    advice: &[auth::SETUP_EXPIRED_USED, auth::SETUP_EXPIRED_NEW],
+};
 
 pub struct SetupPage {
-    link: Asked<Answer>,
+    link: Opened<()>,
 }
 
 impl Page for SetupPage {
     fn data() -> Self {
-        let params = use_params_map();
-        let token = move || params.with(|params| params.get("token")).unwrap_or_default();
-        let link = ask(token, |token| async move { Ok(setup_link(token).await) });
-        SetupPage { link }
+        SetupPage { link: ask_link(setup_link) }
     }
 
     fn view(this: Self) -> AnyView {
-        view! {
-            <Loaded
-                data={this.link}
-                view={|answer: Answer| match answer {
-                    Ok(()) => view! { <Setup /> }.into_any(),
-                    Err(AppError::LinkExpired | AppError::NotFound | AppError::Denied(_)) => {
-                        view! {
-                            <Expired
-                                title={auth::SETUP_EXPIRED}
-                                why={auth::SETUP_EXPIRED_WHY}
-                                advice={vec![auth::SETUP_EXPIRED_USED, auth::SETUP_EXPIRED_NEW]}
-                            />
-                        }
-                            .into_any()
-                    }
-                    Err(error) => {
-                        view! {
-                            <main id="main" tabindex="-1">
-                                <ErrorView error />
-                            </main>
-                        }
-                            .into_any()
-                    }
-                }}
-            />
-        }
-        .into_any()
+        view! { <OneTime link={this.link} open={|()| view! { <Setup /> }.into_any()} dead={DEAD} /> }.into_any()
     }
 }
 
@@ -130,24 +100,7 @@ fn Fields(errors: PlainErrors) -> impl IntoView {
             violations
         />
         <h2>{auth::SETUP_PASSWORD}</h2>
-        <AuthField
-            name="form[new]"
-            id="new"
-            label={auth::NEW_PASSWORD}
-            hint={auth::password_hint()}
-            kind="password"
-            autocomplete="new-password"
-            violations
-        />
-        <AuthField
-            name="form[again]"
-            id="again"
-            label={auth::NEW_AGAIN}
-            hint={auth::AGAIN_HINT}
-            kind="password"
-            autocomplete="new-password"
-            violations
-        />
+        <NewPassword new="form[new]" again="form[again]" violations />
     }
     .into_any()
 }

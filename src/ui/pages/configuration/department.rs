@@ -1,12 +1,10 @@
 //! One department: its name and head, and removing it when nobody is in it.
-use super::parts::{Done, PATH, Reason, Remove, above};
+use super::parts::{Done, PATH, Remove, Submit, above, ask_for};
 use crate::{
     api::{
         configuration::{ChangeDepartment, DepartmentPage, RemoveDepartment, department},
-        error::AppError,
-        wire::{Asked, ask},
+        wire::Asked,
     },
-    domain::ids::DepartmentId,
     ui::{
         areas::Page,
         components::{Loaded, PageHead, PostForm, Posting, TextField},
@@ -14,7 +12,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 pub struct ConfiguredDepartmentPage {
     data: Asked<DepartmentPage>,
@@ -24,14 +21,7 @@ pub struct ConfiguredDepartmentPage {
 
 impl Page for ConfiguredDepartmentPage {
     fn data() -> Self {
-        let params = use_params_map();
-        let asked = move || params.with(|params| params.get_str("id").and_then(|id| id.parse::<DepartmentId>().ok()));
-        let data = ask(asked, |id| async move {
-            match id {
-                Some(id) => department(id).await,
-                None => Err(AppError::NotFound),
-            }
-        });
+        let data = ask_for(department);
         ConfiguredDepartmentPage { data, change: Posting::to::<ChangeDepartment>(), remove: Posting::to::<RemoveDepartment>() }
     }
 
@@ -87,12 +77,7 @@ fn Body(answer: DepartmentPage, change: Posting, remove: Posting) -> impl IntoVi
                             </p>
                         }
                     })}
-                <Reason name="form[reason]" id="reason" />
-                <div class="button-row">
-                    <button class="button button--primary" type="submit">
-                        {words::SAVE}
-                    </button>
-                </div>
+                <Submit id="reason" button={words::SAVE} />
             </PostForm>
         </section>
         <Remove

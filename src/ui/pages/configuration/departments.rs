@@ -1,5 +1,8 @@
 //! Every department with its head, and adding one.
-use super::parts::{Done, Fold, PATH, Reason, above};
+use super::{
+    parts::{Done, Fold, Submit, above},
+    table::{Change, Nothing, Table},
+};
 use crate::{
     api::{
         configuration::{CreateDepartment, DepartmentView, departments},
@@ -7,7 +10,7 @@ use crate::{
     },
     ui::{
         areas::Page,
-        components::{Icon, Loaded, PageHead, PostForm, Posting, TextField},
+        components::{Loaded, PageHead, PostForm, Posting, TextField},
         messages::configuration as words,
     },
 };
@@ -33,16 +36,15 @@ impl Page for ConfiguredDepartmentsPage {
 fn Body(rows: Vec<DepartmentView>, create: Posting) -> impl IntoView {
     let is_empty = rows.is_empty();
     let list = if is_empty {
+        view! { <Nothing icon="building" title={words::NO_DEPARTMENTS} body={words::NO_DEPARTMENTS_BODY} /> }.into_any()
+    } else {
+        let heads = [(words::DEPARTMENT, false), (words::HEAD, false), (words::PEOPLE, true)];
         view! {
-            <div class="card empty-state">
-                <Icon name="building" />
-                <p class="empty-state__title">{words::NO_DEPARTMENTS}</p>
-                <p>{words::NO_DEPARTMENTS_BODY}</p>
-            </div>
+            <Table label={words::DEPARTMENTS} caption={words::DEPARTMENTS_CAPTION} heads>
+                {rows.into_iter().map(|row| view! { <Row row /> }).collect_view()}
+            </Table>
         }
         .into_any()
-    } else {
-        view! { <Table rows /> }.into_any()
     };
     view! {
         <PageHead title={words::DEPARTMENTS} trail={vec![above()]} />
@@ -61,39 +63,9 @@ fn Body(rows: Vec<DepartmentView>, create: Posting) -> impl IntoView {
                     />
                     <TextField name="form[head]" id="new-head" label={words::HEAD_NO} hint={words::HEAD_HINT} />
                 </div>
-                <Reason name="form[reason]" id="new-reason" />
-                <div class="button-row">
-                    <button class="button button--primary" type="submit">
-                        {words::NEW_DEPARTMENT_DO}
-                    </button>
-                </div>
+                <Submit id="new-reason" button={words::NEW_DEPARTMENT_DO} />
             </PostForm>
         </Fold>
-    }
-    .into_any()
-}
-
-#[component]
-fn Table(rows: Vec<DepartmentView>) -> impl IntoView {
-    view! {
-        <div class="table-wrap" tabindex="0" role="region" aria-label={words::DEPARTMENTS}>
-            <table class="table">
-                <caption class="visually-hidden">{words::DEPARTMENTS_CAPTION}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{words::DEPARTMENT}</th>
-                        <th scope="col">{words::HEAD}</th>
-                        <th class="num" scope="col">
-                            {words::PEOPLE}
-                        </th>
-                        <th scope="col">
-                            <span class="visually-hidden">{words::ACTION}</span>
-                        </th>
-                    </tr>
-                </thead>
-                <tbody>{rows.into_iter().map(|row| view! { <Row row /> }).collect_view()}</tbody>
-            </table>
-        </div>
     }
     .into_any()
 }
@@ -121,16 +93,7 @@ fn Row(row: DepartmentView) -> impl IntoView {
             <th scope="row">{row.name.clone()}</th>
             <td>{head}</td>
             <td class="num">{row.people}</td>
-            <td>
-                <a
-                    class="button button--small"
-                    href={format!("{PATH}/departments/{}", row.id)}
-                    rel="external"
-                    aria-label={words::change(&row.name)}
-                >
-                    {words::EDIT}
-                </a>
-            </td>
+            <Change path={format!("/departments/{}", row.id)} name={row.name} />
         </tr>
     }
     .into_any()

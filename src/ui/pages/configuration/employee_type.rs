@@ -1,15 +1,13 @@
 //! One employee type: its name, its grades, and removing it when nothing uses it.
 use super::{
     grades::Grades,
-    parts::{Done, PATH, Reason, Remove, above},
+    parts::{Done, PATH, Remove, Submit, above, ask_for},
 };
 use crate::{
     api::{
         configuration::{ChangeGrade, ChangeType, CreateGrade, RemoveGrade, RemoveType, TypePage, employee_type},
-        error::AppError,
-        wire::{Asked, ask},
+        wire::Asked,
     },
-    domain::ids::EmployeeTypeId,
     ui::{
         areas::Page,
         components::{Loaded, PageHead, PostForm, Posting, TextField},
@@ -17,7 +15,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 /// The page's forms.
 #[derive(Clone, Copy)]
@@ -36,14 +33,7 @@ pub struct EmployeeTypePage {
 
 impl Page for EmployeeTypePage {
     fn data() -> Self {
-        let params = use_params_map();
-        let asked = move || params.with(|params| params.get_str("id").and_then(|id| id.parse::<EmployeeTypeId>().ok()));
-        let data = ask(asked, |id| async move {
-            match id {
-                Some(id) => employee_type(id).await,
-                None => Err(AppError::NotFound),
-            }
-        });
+        let data = ask_for(employee_type);
         let forms = Forms {
             change: Posting::to::<ChangeType>(),
             remove: Posting::to::<RemoveType>(),
@@ -110,12 +100,7 @@ fn Rename(id: String, name: String, action: Posting) -> impl IntoView {
                 <input type="hidden" name="employee_type" value={id} />
                 <input type="hidden" name="form[seen_name]" value={name.clone()} />
                 <TextField name="form[name]" id="name" label={words::NAME} value={name} required=true />
-                <Reason name="form[reason]" id="reason" />
-                <div class="button-row">
-                    <button class="button button--primary" type="submit">
-                        {words::SAVE}
-                    </button>
-                </div>
+                <Submit id="reason" button={words::SAVE} />
             </PostForm>
         </section>
     }

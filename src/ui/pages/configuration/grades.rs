@@ -1,7 +1,8 @@
 //! The grades of a type. The one that is being changed stands in the address: its forms are the only ones open.
 use super::{
     employee_type::Forms,
-    parts::{Fold, PATH, Reason, Remove},
+    parts::{Fold, PATH, Reason, Remove, Submit},
+    table::{Change, Table},
 };
 use crate::{
     api::configuration::GradeView,
@@ -23,7 +24,25 @@ pub fn Grades(of: EmployeeTypeId, grades: Vec<GradeView>, forms: Forms) -> impl 
     let table = if is_empty {
         view! { <p class="muted">{words::NO_GRADES}</p> }.into_any()
     } else {
-        view! { <Table of grades /> }.into_any()
+        let row = move |grade: GradeView| {
+            view! {
+                <tr>
+                    <th scope="row">{grade.name.clone()}</th>
+                    <td class="num">{grade.people}</td>
+                    <Change path={format!("/types/{of}?grade={}#grade-head", grade.id)} name={grade.name} />
+                </tr>
+            }
+        };
+        view! {
+            <Table
+                label={words::GRADES_CAPTION}
+                caption={words::GRADES_CAPTION}
+                heads={[(words::GRADE, false), (words::PEOPLE, true)]}
+            >
+                {grades.into_iter().map(row).collect_view()}
+            </Table>
+        }
+        .into_any()
     };
     view! {
         <section class="section stack" id="grades" aria-labelledby="grades-head">
@@ -34,51 +53,6 @@ pub fn Grades(of: EmployeeTypeId, grades: Vec<GradeView>, forms: Forms) -> impl 
             {editing.map(|grade| view! { <Edit of grade forms /> })}
             <New of action={forms.create_grade} open={is_empty} />
         </section>
-    }
-    .into_any()
-}
-
-#[component]
-fn Table(of: EmployeeTypeId, grades: Vec<GradeView>) -> impl IntoView {
-    let rows = grades
-        .into_iter()
-        .map(|grade| {
-            view! {
-                <tr>
-                    <th scope="row">{grade.name.clone()}</th>
-                    <td class="num">{grade.people}</td>
-                    <td>
-                        <a
-                            class="button button--small"
-                            href={format!("{PATH}/types/{of}?grade={}#grade-head", grade.id)}
-                            rel="external"
-                            aria-label={words::change(&grade.name)}
-                        >
-                            {words::EDIT}
-                        </a>
-                    </td>
-                </tr>
-            }
-        })
-        .collect_view();
-    view! {
-        <div class="table-wrap" tabindex="0" role="region" aria-label={words::GRADES_CAPTION}>
-            <table class="table">
-                <caption class="visually-hidden">{words::GRADES_CAPTION}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{words::GRADE}</th>
-                        <th class="num" scope="col">
-                            {words::PEOPLE}
-                        </th>
-                        <th scope="col">
-                            <span class="visually-hidden">{words::ACTION}</span>
-                        </th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
     }
     .into_any()
 }
@@ -131,12 +105,7 @@ fn New(of: EmployeeTypeId, action: Posting, open: bool) -> impl IntoView {
             <PostForm action class="form stack">
                 <input type="hidden" name="employee_type" value={of.to_string()} />
                 <TextField name="form[name]" id="new-grade" label={words::NAME} hint={words::GRADE_NAME_HINT} required=true />
-                <Reason name="form[reason]" id="new-grade-reason" />
-                <div class="button-row">
-                    <button class="button button--primary" type="submit">
-                        {words::NEW_GRADE_DO}
-                    </button>
-                </div>
+                <Submit id="new-grade-reason" button={words::NEW_GRADE_DO} />
             </PostForm>
         </Fold>
     }

@@ -5,4 +5,5 @@ pub mod departments;
 pub mod employee_type;
 mod grades;
 pub mod parts;
+mod table;
 pub mod types;

@@ -1,7 +1,11 @@
 //! What the configuration pages share: the line that says what was done, the field for a reason, the fold for a new record, and the
 //! form that removes one or says why it cannot.
 use crate::{
-    api::configuration::HoldsOn,
+    api::{
+        configuration::HoldsOn,
+        error::AppError,
+        wire::{Asked, ask},
+    },
     domain::validation::LINE,
     ui::{
         components::{PostForm, Posting, TextField, form::last_error},
@@ -10,7 +14,9 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
+use serde::{Serialize, de::DeserializeOwned};
+use std::str::FromStr;
 
 pub const PATH: &str = "/configuration";
 
@@ -36,6 +42,37 @@ pub fn Done() -> impl IntoView {
 #[component]
 pub fn Reason(name: &'static str, #[prop(into)] id: String) -> impl IntoView {
     view! { <TextField name id label={words::REASON} hint={words::REASON_HINT} max={LINE} /> }.into_any()
+}
+
+/// The last lines of a form: the reason, and the button that sends it.
+#[component]
+pub fn Submit(#[prop(default = "form[reason]")] name: &'static str, id: &'static str, button: &'static str) -> impl IntoView {
+    view! {
+        <Reason name id />
+        <div class="button-row">
+            <button class="button button--primary" type="submit">
+                {button}
+            </button>
+        </div>
+    }
+    .into_any()
+}
+
+/// Asks for the record whose number stands in the page's address.
+pub fn ask_for<Id, T, Answer>(answer: fn(Id) -> Answer) -> Asked<T>
+where
+    Id: FromStr + Clone + PartialEq + Send + Sync + 'static,
+    T: Send + Sync + Serialize + DeserializeOwned + 'static,
+    Answer: Future<Output = Result<T, AppError>> + Send + 'static,
+{
+    let params = use_params_map();
+    let asked = move || params.with(|params| params.get_str("id").and_then(|id| id.parse::<Id>().ok()));
+    ask(asked, move |id| async move {
+        match id {
+            Some(id) => answer(id).await,
+            None => Err(AppError::NotFound),
+        }
+    })
 }
 
 /// A form that is folded away until it is wanted, or until it was refused.

@@ -1,5 +1,8 @@
 //! Every employee type, and adding one.
-use super::parts::{Done, Fold, PATH, Reason, above};
+use super::{
+    parts::{Done, Fold, Submit, above},
+    table::{Change, Nothing, Table},
+};
 use crate::{
     api::{
         configuration::{CreateType, TypeView, types},
@@ -7,7 +10,7 @@ use crate::{
     },
     ui::{
         areas::Page,
-        components::{Icon, Loaded, PageHead, PostForm, Posting, TextField},
+        components::{Loaded, PageHead, PostForm, Posting, TextField},
         messages::configuration as words,
     },
 };
@@ -34,16 +37,15 @@ fn Body(rows: Vec<TypeView>, create: Posting) -> impl IntoView {
     let is_empty = rows.is_empty();
     let placeholder = rows.iter().any(|row| row.placeholder);
     let list = if is_empty {
+        view! { <Nothing icon="people" title={words::NO_TYPES} body={words::NO_TYPES_BODY} /> }.into_any()
+    } else {
+        let heads = [(words::TYPE, false), (words::GRADES, true), (words::PEOPLE, true)];
         view! {
-            <div class="card empty-state">
-                <Icon name="people" />
-                <p class="empty-state__title">{words::NO_TYPES}</p>
-                <p>{words::NO_TYPES_BODY}</p>
-            </div>
+            <Table label={words::TYPES} caption={words::TYPES_CAPTION} heads>
+                {rows.into_iter().map(|row| view! { <Row row /> }).collect_view()}
+            </Table>
         }
         .into_any()
-    } else {
-        view! { <Table rows /> }.into_any()
     };
     view! {
         <PageHead title={words::TYPES} trail={vec![above()]} />
@@ -54,41 +56,9 @@ fn Body(rows: Vec<TypeView>, create: Posting) -> impl IntoView {
         <Fold title={words::NEW_TYPE} action={create} open={is_empty}>
             <PostForm action={create} class="form stack">
                 <TextField name="form[name]" id="new-name" label={words::NAME} hint={words::TYPE_NAME_HINT} required=true />
-                <Reason name="form[reason]" id="new-reason" />
-                <div class="button-row">
-                    <button class="button button--primary" type="submit">
-                        {words::NEW_TYPE_DO}
-                    </button>
-                </div>
+                <Submit id="new-reason" button={words::NEW_TYPE_DO} />
             </PostForm>
         </Fold>
-    }
-    .into_any()
-}
-
-#[component]
-fn Table(rows: Vec<TypeView>) -> impl IntoView {
-    view! {
-        <div class="table-wrap" tabindex="0" role="region" aria-label={words::TYPES}>
-            <table class="table">
-                <caption class="visually-hidden">{words::TYPES_CAPTION}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{words::TYPE}</th>
-                        <th class="num" scope="col">
-                            {words::GRADES}
-                        </th>
-                        <th class="num" scope="col">
-                            {words::PEOPLE}
-                        </th>
-                        <th scope="col">
-                            <span class="visually-hidden">{words::ACTION}</span>
-                        </th>
-                    </tr>
-                </thead>
-                <tbody>{rows.into_iter().map(|row| view! { <Row row /> }).collect_view()}</tbody>
-            </table>
-        </div>
     }
     .into_any()
 }
@@ -109,16 +79,7 @@ fn Row(row: TypeView) -> impl IntoView {
             <th scope="row">{row.name.clone()} {mark}</th>
             <td class="num">{row.grades}</td>
             <td class="num">{row.people}</td>
-            <td>
-                <a
-                    class="button button--small"
-                    href={format!("{PATH}/types/{}", row.id)}
-                    rel="external"
-                    aria-label={words::change(&row.name)}
-                >
-                    {words::EDIT}
-                </a>
-            </td>
+            <Change path={format!("/types/{}", row.id)} name={row.name} />
         </tr>
     }
     .into_any()

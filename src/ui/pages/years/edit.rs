@@ -2,19 +2,17 @@
 use crate::{
     api::{
         configuration::{ChangeDueDay, ChangeYear, DueView, YearPage as Answer, year},
-        error::AppError,
-        wire::{Asked, ask},
+        wire::Asked,
     },
     domain::ids::FiscalYearId,
     ui::{
         areas::Page,
         components::{Loaded, PageHead, PostForm, Posting, TextField},
         messages::{common, configuration as words, years},
-        pages::configuration::parts::{Done, Reason},
+        pages::configuration::parts::{Done, Submit, ask_for},
     },
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 pub struct YearPage {
     data: Asked<Answer>,
@@ -24,14 +22,7 @@ pub struct YearPage {
 
 impl Page for YearPage {
     fn data() -> Self {
-        let params = use_params_map();
-        let asked = move || params.with(|params| params.get_str("id").and_then(|id| id.parse::<FiscalYearId>().ok()));
-        let data = ask(asked, |id| async move {
-            match id {
-                Some(id) => year(id).await,
-                None => Err(AppError::NotFound),
-            }
-        });
+        let data = ask_for(year);
         YearPage { data, change: Posting::to::<ChangeYear>(), due: Posting::to::<ChangeDueDay>() }
     }
 
@@ -122,12 +113,7 @@ fn NameAndDays(answer: Answer, action: Posting) -> impl IntoView {
                         short=true
                     />
                 </div>
-                <Reason name="form[reason]" id="reason" />
-                <div class="button-row">
-                    <button class="button button--primary" type="submit">
-                        {words::SAVE}
-                    </button>
-                </div>
+                <Submit id="reason" button={words::SAVE} />
             </PostForm>
         </section>
     }
@@ -158,12 +144,7 @@ fn Due(id: FiscalYearId, window: DueView, action: Posting) -> impl IntoView {
                     value={window.due_on}
                     required=true
                 />
-                <Reason name="reason" id="due-reason" />
-                <div class="button-row">
-                    <button class="button button--primary" type="submit">
-                        {words::DUE_DO}
-                    </button>
-                </div>
+                <Submit name="reason" id="due-reason" button={words::DUE_DO} />
             </PostForm>
         </section>
     }
