@@ -23,7 +23,6 @@ use crate::{
         },
     },
 };
-
 use std::collections::BTreeSet;
 
 /// People read at once while the directory is taken along.
