@@ -21,7 +21,6 @@ use crate::{
             sets::{self, Narrow},
             unit_of_work::Entry,
         },
-        state::AppState,
     },
 };
 use std::collections::BTreeSet;
@@ -58,19 +57,11 @@ fn reference(found: people::Named) -> PersonRef {
     PersonRef { id: found.id, employee_no: found.employee_no, name: found.full_name }
 }
 
-/// Whom the text finds that is searched for; `None` where none is.
-async fn found(state: &AppState, query: &DirectoryQuery) -> Result<Option<BTreeSet<PersonId>>> {
-    match query.q.trim() {
-        "" => Ok(None),
-        text => state.names.holding(state, text).await.map(Some),
-    }
-}
-
 pub async fn directory(caller: &Caller, mut query: DirectoryQuery) -> Result<DirectoryPage> {
     policy::decide_company(caller.actor, CompanyAction::ReadDirectory)?;
     let (db, now) = (caller.state.db.read(), caller.state.clock.now());
     query.q = query.q.chars().take(200).collect();
-    let found = found(&caller.state, &query).await?;
+    let found = searched(caller, &query).await?;
     let (rows, total) = people::directory(db, &query, found.as_ref()).await?;
     Ok(DirectoryPage {
         rows: rows.into_iter().map(|found| row(found, now)).collect::<Result<_>>()?,
@@ -82,10 +73,19 @@ pub async fn directory(caller: &Caller, mut query: DirectoryQuery) -> Result<Dir
     })
 }
 
+/// Whom the search finds; nothing without one.
+async fn searched(caller: &Caller, query: &DirectoryQuery) -> Result<Option<BTreeSet<PersonId>>> {
+    match query.q.trim() {
+        "" => Ok(None),
+        text => Ok(Some(caller.state.names.holding(&caller.state, text).await?)),
+    }
+}
+
 /// The directory as it is narrowed and ordered, page after page; where it stands.
 pub struct Export {
     db: Db,
     query: DirectoryQuery,
+    /// Whom the search found when it began.
     found: Option<BTreeSet<PersonId>>,
 }
 
@@ -114,7 +114,8 @@ pub async fn export(caller: &Caller, mut query: DirectoryQuery) -> Result<Export
     }
     uow.audit(entry);
     uow.commit().await?;
-    Ok(Export { db: state.db.clone(), found: found(state, &query).await?, query })
+    let found = searched(caller, &query).await?;
+    Ok(Export { db: state.db.clone(), query, found })
 }
 
 /// R5: who bears this employee id; nobody is an answer too.
@@ -136,7 +137,7 @@ pub async fn person(caller: &Caller, id: PersonId) -> Result<PersonPage> {
     policy::decide_company(caller.actor, CompanyAction::ReadDirectory)?;
     let (db, clock) = (caller.state.db.read(), &caller.state.clock);
     let found = people::find(db, id).await?.ok_or(AppError::NotFound)?;
-    let own_sets = sets::list(db, caller.eyes(), Scope::Only(id), &Narrow::default(), 50, 0).await?;
+    let own_sets = sets::list(db, Scope::Only(id), &Narrow::default(), 50, 0).await?;
     Ok(PersonPage {
         person: row(found, clock.now())?,
         reports: people::reports(db, id).await?.into_iter().map(reference).collect(),
