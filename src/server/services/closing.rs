@@ -26,6 +26,7 @@ use crate::{
             review_events,
             reviewing::{Eyes, NEVER},
             reviews::{self, Narrow},
+            tables,
             unit_of_work::Entry,
             years,
         },
@@ -137,9 +138,10 @@ pub async fn watch(state: AppState) {
     }
 }
 
-/// Goes on with every closing that was begun. Trouble is logged; the next look tries again.
+/// Goes on with every closing that was begun, but not in a database that is still being copied into. Trouble is logged; the next look
+/// tries again.
 pub async fn resume_all(state: &AppState) {
-    match closings::unfinished(state.db.read()).await {
+    match unfinished(state).await {
         Ok(begun) => {
             for closing in begun {
                 if let Err(error) = archive_whole(&state.db, &state.clock, &closing).await {
@@ -148,6 +150,13 @@ pub async fn resume_all(state: &AppState) {
             }
         }
         Err(error) => tracing::warn!(%error, "could not look for years being closed"),
+    }
+}
+
+async fn unfinished(state: &AppState) -> Result<Vec<Closing>> {
+    match tables::begun_from(state.db.read()).await? {
+        Some(_) => Ok(Vec::new()),
+        None => closings::unfinished(state.db.read()).await,
     }
 }
 
