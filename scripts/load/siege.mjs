@@ -1,7 +1,7 @@
 // 200 people autosave at once, each every three seconds: nothing lost, nothing doubled.
 //   node scripts/load/siege.mjs --people 200 --seconds 120
 import { Server } from '../../end2end/fixtures/server.js';
-import { everybody, integrity, option, pause, percentile } from './client.mjs';
+import { everybody, integrity, notAsAcknowledged, option, pause, percentile } from './client.mjs';
 
 export async function siege(server, people, seconds) {
   const until = Date.now() + seconds * 1000;
@@ -19,15 +19,7 @@ export async function siege(server, people, seconds) {
       await pause(Math.max(0, 3000 - (Date.now() - began)));
     }
   }));
-  let wrong = 0;
-  for (const person of people) {
-    const { set } = await person.json('my-targets', {});
-    const whole = set.draft.current_role === person.text && set.version - person.startVersion === person.acknowledged;
-    if (!whole) {
-      wrong += 1;
-      console.error(`${person.login}: version ${set.version} after ${person.startVersion} and ${person.acknowledged} saves, “${set.draft.current_role}”`);
-    }
-  }
+  const wrong = await notAsAcknowledged(people);
   const took = people.flatMap((person) => person.took).sort((a, b) => a - b);
   return { saves: took.length, failed, wrong, p50: percentile(took, 0.5), p99: percentile(took, 0.99), max: took.at(-1) ?? 0 };
 }

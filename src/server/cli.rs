@@ -56,6 +56,9 @@ enum Command {
         /// A larger company, for load: copies of the 200, until there are at least this many.
         #[arg(long, hide = true, default_value_t = 200)]
         people: u32,
+        /// How many of the newest years the copies have.
+        #[arg(long, hide = true, default_value_t = 2)]
+        years: usize,
     },
     /// Bring data in.  Example: pa-assistant import employees people.csv
     Import {
@@ -198,9 +201,9 @@ async fn dispatch(command: Command, config: Config) -> Result<ExitCode> {
             .await?;
         }
         Command::ResetSignIn { employee_id } => return reset_sign_in(&config, &clock, &employee_id).await,
-        Command::SeedDemo { people } => {
+        Command::SeedDemo { people, years } => {
             let db = ready(&config).await?;
-            let summary = demo::seed(&db, &clock, people).await?;
+            let summary = demo::seed(&db, &clock, people, years).await?;
             println!("{summary}");
         }
         Command::Import { what: ImportWhat::Employees { file } } => return import(&config, &clock, &file).await,

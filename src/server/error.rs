@@ -103,9 +103,9 @@ fn is_unavailable(error: &DbErr) -> bool {
         DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => true,
         DbErr::Exec(RuntimeErr::SqlxError(inner)) | DbErr::Query(RuntimeErr::SqlxError(inner)) => match inner.as_ref() {
             sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Protocol(_) => true,
-            // PostgreSQL shutting down or starting up; SQLite busy or locked.
+            // PostgreSQL shutting down or starting up, or only reading while it is being restored or promoted; SQLite busy or locked.
             sqlx::Error::Database(database) => {
-                database.code().is_some_and(|code| code.starts_with("57P") || code == "5" || code == "6")
+                database.code().is_some_and(|code| code.starts_with("57P") || code == "25006" || code == "5" || code == "6")
             }
             _ => false,
         },

@@ -10,7 +10,6 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use sea_orm::ConnectionTrait;
 use serde_json::json;
 use std::time::Duration;
 
@@ -22,8 +21,9 @@ pub async fn live() -> &'static str {
 }
 
 async fn database(state: &AppState) -> Result<(), &'static str> {
-    match tokio::time::timeout(PATIENCE, state.db.read().execute_unprepared("SELECT 1")).await {
-        Ok(Ok(_)) => Ok(()),
+    match tokio::time::timeout(PATIENCE, state.db.takes_writes()).await {
+        Ok(Ok(true)) => Ok(()),
+        Ok(Ok(false)) => Err("reads only: a standby, or being restored"),
         Ok(Err(_)) => Err("unreachable"),
         Err(_) => Err("no answer"),
     }
@@ -42,9 +42,20 @@ pub async fn ready(State(state): State<AppState>) -> Response {
         return (StatusCode::SERVICE_UNAVAILABLE, "sessions: Redis is unreachable").into_response();
     }
     match tokio::time::timeout(PATIENCE, migrate::pending(state.db.read())).await {
-        Ok(Ok(pending)) if pending.is_empty() => copied(&state).await,
+        Ok(Ok(pending)) if pending.is_empty() => compatible(&state).await,
         Ok(Ok(pending)) => {
             (StatusCode::SERVICE_UNAVAILABLE, format!("migrations pending: {}", pending.join(", "))).into_response()
+        }
+        _ => (StatusCode::SERVICE_UNAVAILABLE, "database: schema cannot be read").into_response(),
+    }
+}
+
+/// A newer program may have brought the schema to where this one would do harm.
+async fn compatible(state: &AppState) -> Response {
+    match tokio::time::timeout(PATIENCE, migrate::needed(state.db.read())).await {
+        Ok(Ok(None)) => copied(state).await,
+        Ok(Ok(Some(name))) => {
+            (StatusCode::SERVICE_UNAVAILABLE, format!("database: the schema needs a program that knows {name}")).into_response()
         }
         _ => (StatusCode::SERVICE_UNAVAILABLE, "database: schema cannot be read").into_response(),
     }

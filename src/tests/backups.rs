@@ -1,11 +1,12 @@
 //! Backups of a live database and the move from one to another, with real files and servers (O3, O14).
-use crate::support::{Client, TestApp, database};
+use crate::support::{Client, TestApp, app::PASSWORD, database};
 use pa_assistant::{
     domain::time::Timestamp,
     server::{
         backup::{copy_database, nightly, sqlite, store},
         config::{Config, Kind, Secret},
         repo::{Db, audit, migrate, sql, tables},
+        services::{closing, setup, sweep},
     },
 };
 use serde_json::json;
@@ -220,6 +221,26 @@ async fn a_copy_that_was_cut_off_goes_on_and_a_changed_source_is_refused() {
     let half = TestApp::on(second, &app).await;
     let ready = half.stranger().page("/api/health/ready").await;
     assert_eq!((ready.status, ready.text.as_str()), (503, "database: a copy into it is not finished"));
+    // A server that was started too early leaves nothing in it, which the end of the copy would find to differ.
+    let before = tables::counts(half.state.db.read()).await.expect("counted");
+    let link = setup::link(&half.state.db, &half.state.clock, "https://pa.example.com").await.expect("read");
+    assert_eq!((link, sweep::run(&half.state).await.expect("read")), (None, 0));
+    closing::resume_all(&half.state).await;
+    assert_eq!(tables::counts(half.state.db.read()).await.expect("counted"), before);
+}
+
+#[tokio::test]
+async fn a_database_that_only_reads_is_not_ready_and_refuses_in_words() {
+    let Some(app) = TestApp::postgres().await else { return };
+    app.run("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET default_transaction_read_only = on', current_database()); END $$")
+        .await;
+    // As while a standby is promoted, or a backup restored.
+    let standby = TestApp::on((*app.state.config).clone(), &app).await;
+    let ready = standby.stranger().page("/api/health/ready").await;
+    assert!(ready.status == 503 && ready.text.contains("reads only"), "{} {}", ready.status, ready.text);
+    let mut somebody = standby.stranger();
+    assert_eq!(somebody.form("sign-in", &[("login", "ann"), ("password", PASSWORD)]).await.status, 503);
+    assert_eq!(standby.stranger().page("/api/health/live").await.status, 200);
 }
 
 #[test]

@@ -1,5 +1,9 @@
 //! Up, down and up again on both databases; eight processes starting together (O15).
-use crate::support::database::{self, Scratch, config, postgres, postgres_server};
+use crate::support::{
+    TestApp,
+    database::{self, Scratch, config, postgres, postgres_server},
+    on_both,
+};
 use pa_assistant::server::{
     config::Config,
     repo::{
@@ -82,4 +86,28 @@ fn eight_processes_migrate_postgres_one_at_a_time() {
             eight_at_once(&config(&postgres(&server, false).await)).await;
         }
     });
+}
+
+const NEXT: &str = "m99991231_000001_of_the_next_release";
+
+on_both! {
+    async fn a_schema_that_is_ahead_is_served_unless_it_says_otherwise(app: TestApp) {
+        let config = &app.state.config;
+        let write = async |statement: &str| app.run(&statement.replace("$1", &format!("'{NEXT}'"))).await;
+        // The release before, after the next one migrated.
+        write("INSERT INTO seaql_migrations (version, applied_at) VALUES ($1, 0)").await;
+        migrate::migrate(config, Step::Up).await.expect("nothing to do, and nothing in the way");
+        assert_eq!(app.stranger().page("/api/health/ready").await.status, 200);
+        let refused = migrate::migrate(config, Step::Down(1)).await.expect_err("whose way back is not known here");
+        assert!(refused.to_string().contains(NEXT), "{refused}");
+
+        write("INSERT INTO schema_needs (migration) VALUES ($1)").await;
+        let refused = migrate::migrate(config, Step::Up).await.expect_err("this program would do harm");
+        assert!(refused.to_string().contains(NEXT), "{refused}");
+        let ready = app.stranger().page("/api/health/ready").await;
+        assert!(ready.status == 503 && ready.text.contains(NEXT), "{} {}", ready.status, ready.text);
+
+        write("DELETE FROM schema_needs WHERE migration = $1").await;
+        assert_eq!(app.stranger().page("/api/health/ready").await.status, 200);
+    }
 }

@@ -16,7 +16,6 @@ pub struct Backup {
 
 impl Backup {
     pub(super) fn read(read: &mut Reader, kind: &Kind) -> Self {
-        let folder = read.text("BACKUP_DIR").map(PathBuf::from);
         let key = read.text("BACKUP_KEY");
         if key.as_ref().is_some_and(|key| key.chars().count() < 32) {
             read.mistake("BACKUP_KEY", "is shorter than 32 characters", "what `openssl rand -hex 32` prints");
@@ -29,6 +28,12 @@ impl Backup {
         if nightly && *kind == Kind::Postgres {
             read.mistake("BACKUP_NIGHTLY", "is for SQLite: PostgreSQL is backed up where it runs", "false");
         }
+        // A server that makes none itself is told of the folder for its figures and need not be able to write there. The second copy's
+        // place may be away for a while: that is no reason not to serve.
+        let folder = match nightly {
+            true => read.folder("BACKUP_DIR", "/var/backups/pa-assistant"),
+            false => read.text("BACKUP_DIR").map(PathBuf::from),
+        };
         Backup {
             nightly,
             folder: folder.unwrap_or(beside),

@@ -1,11 +1,12 @@
 //! Reading names and values, collecting mistakes.
 use super::Network;
+use crate::server::entropy;
 use std::{
     collections::BTreeMap,
     fmt,
     net::{IpAddr, Ipv4Addr, SocketAddr},
     num::NonZeroU32,
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 /// The environment as it was at start, or a test's own.
@@ -49,6 +50,14 @@ impl fmt::Display for Mistake {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}; wanted for example: {}", self.name, self.wrong, self.wanted)
     }
+}
+
+/// Whether files can be made in `folder`, which is made first. Others may ask at the same moment, so each has a name of its own.
+pub fn takes_files(folder: &Path) -> std::io::Result<()> {
+    let probe = folder.join(format!(".probe-{}", entropy::short_id()));
+    std::fs::create_dir_all(folder)?;
+    std::fs::write(&probe, "")?;
+    std::fs::remove_file(&probe)
 }
 
 pub struct Reader<'a> {
@@ -145,19 +154,20 @@ impl<'a> Reader<'a> {
     }
 
     /// A folder that is there, or can be made, and takes files.
-    pub fn folder(&mut self, name: &str) -> Option<PathBuf> {
+    pub fn folder(&mut self, name: &str, wanted: &str) -> Option<PathBuf> {
         let folder = PathBuf::from(self.text(name)?);
-        let probe = folder.join(".probe");
-        let tried = std::fs::create_dir_all(&folder)
-            .and_then(|()| std::fs::write(&probe, ""))
-            .and_then(|()| std::fs::remove_file(&probe));
-        match tried {
+        match takes_files(&folder) {
             Ok(()) => Some(folder),
             Err(error) => {
-                self.mistake(name, &format!("is a folder that cannot be written to ({})", error.kind()), "/var/log/pa-assistant");
+                self.mistake(name, &format!("is a folder that cannot be written to ({})", error.kind()), wanted);
                 None
             }
         }
+    }
+
+    /// Whether something is wrong with this name already.
+    pub fn is_wrong(&self, name: &str) -> bool {
+        self.mistakes.iter().any(|mistake| mistake.name == name)
     }
 
     /// `METRICS_HOST` and `METRICS_PORT`: nowhere without a port, this machine alone without a host, never where pages are.

@@ -2,6 +2,7 @@
 //! Each name may be given as `NAME_FILE` for a mounted secret. Secrets never appear in `Debug`.
 mod assist;
 mod backup;
+mod database;
 mod env;
 mod ldap;
 mod redis;
@@ -145,29 +146,12 @@ impl Config {
     pub fn load(env: &Env) -> Result<Config, Vec<Mistake>> {
         let mut read = env::Reader::new(env);
         let url = read.text("DATABASE_URL").unwrap_or_else(|| "file:./data/pa-assistant.db".into());
-        let kind = match url.split_once(':') {
-            Some(("file" | "sqlite", path)) => {
-                let path = path.trim_start_matches("//").split('?').next().unwrap_or_default();
-                if path.is_empty() {
-                    read.mistake("DATABASE_URL", "names no file", "file:/var/lib/pa-assistant/pa-assistant.db");
-                }
-                Kind::Sqlite(PathBuf::from(path))
-            }
-            Some(("postgresql" | "postgres", _)) => Kind::Postgres,
-            _ => {
-                read.mistake(
-                    "DATABASE_URL",
-                    "is neither file: nor postgresql:",
-                    "file:./data/pa-assistant.db or postgresql://user@host/name",
-                );
-                Kind::Postgres
-            }
-        };
+        let kind = database::kind(&mut read, &url);
         let host = read.host();
         let port = read.number("PORT", 3000, 1, 65535, "3000");
         let base_url = read.text("APP_BASE_URL").unwrap_or_else(|| format!("http://localhost:{port}"));
         let base_url = base_url.trim_end_matches('/').to_owned();
-        if !(base_url.starts_with("http://") || base_url.starts_with("https://")) || base_url.split('/').count() != 3 {
+        if !is_scheme_and_host(&base_url) {
             read.mistake("APP_BASE_URL", "is not a scheme and a host", "https://pa.example.com");
         }
         let zone = read.text("COMPANY_TIMEZONE").unwrap_or_else(|| "UTC".into());
@@ -184,7 +168,7 @@ impl Config {
         if !["human", "json"].contains(&format.as_str()) {
             read.mistake("LOG_FORMAT", "is no format", "human or json");
         }
-        let folder = read.folder("LOG_DIR");
+        let folder = read.folder("LOG_DIR", "/var/log/pa-assistant");
         let metrics = Metrics { address: read.metrics_address(host, port) };
         let http = Http {
             host,
@@ -192,7 +176,7 @@ impl Config {
             secure: base_url.starts_with("https://"),
             base_url,
             drain_ms: read.number("DRAIN_MS", 0, 0, 20_000, "5000"),
-            site_root: read.text("SITE_ROOT").or_else(|| read.text("LEPTOS_SITE_ROOT")).map(PathBuf::from),
+            site_root: site_root(&mut read),
             watched: read.text("LEPTOS_WATCH").is_some(),
             trusted: read.networks("TRUSTED_PROXIES", "10.1.0.5,10.2.0.0/16"),
         };
@@ -222,6 +206,23 @@ impl Config {
         };
         read.finish(config)
     }
+}
+
+/// Nothing behind the host: links are made of it, and browsers' origins are compared with it.
+fn is_scheme_and_host(url: &str) -> bool {
+    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).unwrap_or_default();
+    !host.is_empty() && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte))
+}
+
+/// Without assets every page would come without its looks.
+fn site_root(read: &mut env::Reader<'_>) -> Option<PathBuf> {
+    let Some(given) = read.text("SITE_ROOT").map(PathBuf::from) else {
+        return read.text("LEPTOS_SITE_ROOT").map(PathBuf::from);
+    };
+    if !given.is_dir() {
+        read.mistake("SITE_ROOT", "is no folder", "/opt/pa-assistant/site");
+    }
+    Some(given)
 }
 
 #[cfg(test)]

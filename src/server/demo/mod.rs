@@ -77,8 +77,8 @@ enum Stage {
 
 const STAGES: [Stage; 6] = [Stage::Drafting, Stage::Reviewing, Stage::AtHr, Stage::ReadyForHr, Stage::HrAsked, Stage::Approved];
 
-/// The company of 200, or, to try out a large one, as many copies of it as `people` asks for. Copies have the two newest years.
-pub async fn seed(db: &Db, clock: &Clock, people: u32) -> Result<String> {
+/// The company of 200, or, to try out a large one, as many copies of it as `people` asks for. Copies have the newest `years`.
+pub async fn seed(db: &Db, clock: &Clock, people: u32, years: usize) -> Result<String> {
     if access::any_account(db.read()).await? || sql::number(db.read(), "SELECT COUNT(*) FROM people", vec![]).await? > 0 {
         return Err(ServiceError::broken("the database is not empty; demo data goes into an empty one only"));
     }
@@ -124,7 +124,7 @@ pub async fn seed(db: &Db, clock: &Clock, people: u32) -> Result<String> {
     let copies = i64::from(people.div_ceil(u32::try_from(ids.len()).unwrap_or(u32::MAX)).saturating_sub(1));
     if copies > 0 {
         let mut uow = db.begin(clock).await?;
-        let newest: Vec<_> = years::list(uow.conn()).await?.into_iter().take(2).map(|year| year.id).collect();
+        let newest: Vec<_> = years::list(uow.conn()).await?.into_iter().take(years).map(|year| year.id).collect();
         multiply::company(&uow, &company, copies, &newest).await?;
         uow.audit(Entry::by_system("multiply_demo", "company", copies));
         uow.commit().await?;

@@ -51,15 +51,31 @@ pub async fn migrate(config: &Config, step: Step) -> Result<()> {
             None
         }
     };
-    let outcome = match step {
-        Step::Up => Migrator::up(&db, None).await,
-        Step::Down(steps) => Migrator::down(&db, Some(steps)).await,
-    };
+    let outcome = run(&db, step).await;
     if config.database.kind == Kind::Postgres {
         db.execute_unprepared(UNLOCK).await?;
     }
     db.close().await?;
-    Ok(outcome?)
+    outcome
+}
+
+async fn run(db: &DatabaseConnection, step: Step) -> Result<()> {
+    let unknown = unknown(db).await?;
+    match step {
+        // A newer program was here, and this one was taken back to: its schema is served as it is, unless it says otherwise.
+        Step::Up if !unknown.is_empty() && pending(db).await?.is_empty() => match needed(db).await? {
+            None => Ok(()),
+            Some(name) => Err(ServiceError::broken(format!("the schema needs a program that knows {name}. Nothing was changed"))),
+        },
+        Step::Up => Ok(Migrator::up(db, None).await?),
+        Step::Down(_) if !unknown.is_empty() => {
+            let names = unknown.join(", ");
+            Err(ServiceError::broken(format!(
+                "{names}: only the program that brought the schema there can take it back. Nothing was changed"
+            )))
+        }
+        Step::Down(steps) => Ok(Migrator::down(db, Some(steps)).await?),
+    }
 }
 
 /// Waits for the lock on a thread of its own. The lock ends with the file, so also with the process.
@@ -72,23 +88,35 @@ async fn lock_file(path: std::path::PathBuf) -> Result<File> {
     locked.await.map_err(ServiceError::broken)?.map_err(ServiceError::broken)
 }
 
+/// What one column of one of the schema's own tables holds; nothing where that table is not there yet.
+async fn names<C: ConnectionTrait>(db: &C, column: &str, table: &str) -> std::result::Result<Vec<String>, DbErr> {
+    #[derive(sea_orm::FromQueryResult)]
+    struct Row {
+        name: String,
+    }
+    let statement = format!("SELECT {column} AS name FROM {table} ORDER BY 1");
+    match super::sql::all::<Row, _>(db, &statement, vec![]).await {
+        Ok(rows) => Ok(rows.into_iter().map(|row| row.name).collect()),
+        Err(DbErr::Query(error)) if error.to_string().contains(table) => Ok(Vec::new()),
+        Err(error) => Err(error),
+    }
+}
+
 /// Names of migrations this binary knows and the database has not got.
 pub async fn pending<C: ConnectionTrait>(db: &C) -> std::result::Result<Vec<String>, DbErr> {
-    #[derive(sea_orm::FromQueryResult)]
-    struct Applied {
-        version: String,
-    }
-    let applied: Vec<Applied> = match super::sql::all(db, "SELECT version FROM seaql_migrations", vec![]).await {
-        Ok(applied) => applied,
-        // A database that was never migrated has no table to ask.
-        Err(DbErr::Query(error)) if error.to_string().contains("seaql_migrations") => Vec::new(),
-        Err(error) => return Err(error),
-    };
-    Ok(Migrator::migrations()
-        .iter()
-        .map(|migration| migration.name().to_owned())
-        .filter(|name| !applied.iter().any(|row| row.version == *name))
-        .collect())
+    let applied = names(db, "version", "seaql_migrations").await?;
+    let known = Migrator::migrations();
+    Ok(known.iter().map(|migration| migration.name().to_owned()).filter(|name| !applied.contains(name)).collect())
+}
+
+/// Names of migrations the database has got and this binary does not know.
+async fn unknown<C: ConnectionTrait>(db: &C) -> std::result::Result<Vec<String>, DbErr> {
+    Ok(names(db, "version", "seaql_migrations").await?.into_iter().filter(|name| !is_known(name)).collect())
+}
+
+/// A migration that this binary would have to know to serve this schema (O5): one that came with a newer program and breaks older ones.
+pub async fn needed<C: ConnectionTrait>(db: &C) -> std::result::Result<Option<String>, DbErr> {
+    Ok(names(db, "migration", "schema_needs").await?.into_iter().find(|name| !is_known(name)))
 }
 
 /// Whether this program has a migration of that name: a database whose newest it does not know is of a newer program.

@@ -4,12 +4,16 @@ use crate::server::{
     clock::Clock,
     config::{Config, Kind},
     error::Result,
-    repo::UnitOfWork,
+    repo::{UnitOfWork, sql},
     telemetry::{Metrics, PoolFigures},
 };
-use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::sqlx::{
+    self, Connection, PgConnection,
+    sqlite::{SqliteJournalMode, SqliteSynchronous},
+};
 use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, DbBackend, DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, FromQueryResult, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
 };
 use std::{sync::Arc, time::Duration};
 
@@ -20,8 +24,8 @@ pub struct Db {
     audit_key: Arc<[u8]>,
 }
 
-/// How long a request waits for a connection before it answers 503.
-const ACQUIRE: Duration = Duration::from_millis(1_500);
+/// How long a request waits for a connection before it answers 503: within two seconds of asking, also on a busy machine.
+const ACQUIRE: Duration = Duration::from_millis(1_000);
 /// A SQLite writer queues behind others, at most behind an import (R7).
 const WRITER_ACQUIRE: Duration = Duration::from_secs(15);
 
@@ -46,7 +50,8 @@ impl Db {
                     .acquire_timeout(ACQUIRE)
                     .connect_timeout(ACQUIRE)
                     .connect_lazy(true)
-                    .sqlx_logging(false);
+                    .sqlx_logging(false)
+                    .map_sqlx_postgres_pool_opts(|pool| pool.after_release(|connection, _| Box::pin(answers(connection))));
                 let pool = Database::connect(options).await?;
                 Ok(Db { read: pool.clone(), write: pool, audit_key })
             }
@@ -85,6 +90,22 @@ impl Db {
         &self.read
     }
 
+    /// Whether it takes writes: PostgreSQL reads only while it is a standby or is being restored.
+    pub async fn takes_writes(&self) -> Result<bool, DbErr> {
+        #[derive(FromQueryResult)]
+        struct Transactions {
+            reads_only: bool,
+        }
+        match self.read.get_database_backend() {
+            DbBackend::Postgres => {
+                let statement = "SELECT current_setting('transaction_read_only') = 'on' AS reads_only";
+                let found: Option<Transactions> = sql::one(&self.read, statement, vec![]).await?;
+                Ok(found.is_some_and(|transactions| !transactions.reads_only))
+            }
+            _ => self.read.execute_unprepared("SELECT 1").await.map(|_| true),
+        }
+    }
+
     /// For writes that describe nobody's decision and carry no audit entry: sessions being kept alive.
     pub fn unaudited(&self) -> &DatabaseConnection {
         &self.write
@@ -108,6 +129,12 @@ impl Db {
         let _ = self.read.close().await;
         let _ = self.write.close().await;
     }
+}
+
+/// Whether a connection that is given back still answers. Somebody may have given up waiting for a host that is gone without a word:
+/// that connection never answers again, and waiting for it would keep its place in the pool for ever.
+async fn answers(connection: &mut PgConnection) -> Result<bool, sqlx::Error> {
+    Ok(matches!(tokio::time::timeout(ACQUIRE, connection.ping()).await, Ok(Ok(()))))
 }
 
 fn sqlite_options(url: &str, connections: u32, acquire: Duration) -> ConnectOptions {

@@ -87,7 +87,7 @@ const POSTGRES: Catalogue = Catalogue {
 };
 
 /// Tables that belong to the tools, not to the company.
-const NOT_DATA: [&str; 2] = ["seaql_migrations", PROGRESS];
+const NOT_DATA: [&str; 3] = ["seaql_migrations", "schema_needs", PROGRESS];
 /// Where a copy writes down which tables it has finished.
 const PROGRESS: &str = "copy_progress";
 

@@ -25,6 +25,7 @@ use crate::{
             closings::{self, Closing, OpenReview},
             review_events,
             reviews::{self, Narrow},
+            tables,
             unit_of_work::Entry,
             years,
         },
@@ -136,9 +137,10 @@ pub async fn watch(state: AppState) {
     }
 }
 
-/// Goes on with every closing that was begun. Trouble is logged; the next look tries again.
+/// Goes on with every closing that was begun, but not in a database that is still being copied into. Trouble is logged; the next look
+/// tries again.
 pub async fn resume_all(state: &AppState) {
-    match closings::unfinished(state.db.read()).await {
+    match unfinished(state).await {
         Ok(begun) => {
             for closing in begun {
                 if let Err(error) = archive_whole(&state.db, &state.clock, &closing).await {
@@ -147,6 +149,13 @@ pub async fn resume_all(state: &AppState) {
             }
         }
         Err(error) => tracing::warn!(%error, "could not look for years being closed"),
+    }
+}
+
+async fn unfinished(state: &AppState) -> Result<Vec<Closing>> {
+    match tables::begun_from(state.db.read()).await? {
+        Some(_) => Ok(Vec::new()),
+        None => closings::unfinished(state.db.read()).await,
     }
 }
 

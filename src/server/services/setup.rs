@@ -14,7 +14,7 @@ use crate::{
         context::Visitor,
         entropy,
         error::{Result, ServiceError},
-        repo::{Db, UnitOfWork, access, links, organisation, people::Record, people_bulk, unit_of_work::Entry},
+        repo::{Db, UnitOfWork, access, links, organisation, people::Record, people_bulk, tables, unit_of_work::Entry},
     },
 };
 
@@ -43,7 +43,8 @@ impl FirstAdmin {
 
 /// A link for an installation nobody can sign in to yet; nothing when somebody can.
 pub async fn link(db: &Db, clock: &crate::server::clock::Clock, base_url: &str) -> Result<Option<String>> {
-    if access::any_account(db.read()).await? {
+    // What is written into half a company would be found to differ at the copy's end.
+    if access::any_account(db.read()).await? || tables::begun_from(db.read()).await?.is_some() {
         return Ok(None);
     }
     let uow = db.begin(clock).await?;
