@@ -129,7 +129,7 @@ const ALIVE: [&str; 12] = [
     "<base href=//",
     "<math><mi",
     "<input autofocus",
-    "href=\"javascript:",
+    "<a href=\"javascript:",
     "<form action=/api/sign-out",
     "<b><b>",
 ];
