@@ -137,7 +137,7 @@ pub async fn person(caller: &Caller, id: PersonId) -> Result<PersonPage> {
     policy::decide_company(caller.actor, CompanyAction::ReadDirectory)?;
     let (db, clock) = (caller.state.db.read(), &caller.state.clock);
     let found = people::find(db, id).await?.ok_or(AppError::NotFound)?;
-    let own_sets = sets::list(db, Scope::Only(id), &Narrow::default(), 50, 0).await?;
+    let own_sets = sets::list(db, caller.eyes(), Scope::Only(id), &Narrow::default(), 50, 0).await?;
     Ok(PersonPage {
         person: row(found, clock.now())?,
         reports: people::reports(db, id).await?.into_iter().map(reference).collect(),
