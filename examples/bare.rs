@@ -7,7 +7,9 @@ use pa_assistant::{
         clock::Clock,
         config::{Config, Env},
         repo::{
-            Db, access, drafts, events, notices, reviews, sessions,
+            Db, access, drafts, events, notices,
+            reviewing::{Eyes, NEVER},
+            reviews, sessions,
             sets::{self, Narrow},
             years,
         },
@@ -28,11 +30,11 @@ struct Bare {
 async fn frame(bare: &Bare) -> Option<Value> {
     let db = bare.db.read();
     sessions::load(db, "no such session", Timestamp(0)).await.ok()?;
-    let holder = access::holder(db, bare.person).await.ok()??;
+    let holder = access::holder(db, bare.person, NEVER).await.ok()??;
     let names = years::list(db).await.ok()?;
     let windows = years::windows(db).await.ok()?;
     let unread = notices::unread(db, bare.person, pa_assistant::domain::actor::Role::Employee).await.ok()?;
-    let own = sets::list(db, Scope::Only(bare.person), &Narrow::default(), 5, 0).await.ok()?;
+    let own = sets::list(db, Eyes::nobodys(NEVER), Scope::Only(bare.person), &Narrow::default(), 5, 0).await.ok()?;
     let waiting = waiting_reviews(bare).await;
     Some(
         json!({ "waiting": waiting, "name": holder.full_name, "years": names.len(), "windows": windows.len(), "unread": unread, "own": own.len() }),
@@ -43,7 +45,10 @@ async fn frame(bare: &Bare) -> Option<Value> {
 async fn waiting_reviews(bare: &Bare) -> Option<usize> {
     let states = vec![ReviewState::SelfEvalDraft, ReviewState::FeedbackDelivered];
     let narrow = reviews::Narrow { states, assessed: true, ..reviews::Narrow::default() };
-    reviews::list(bare.db.read(), Scope::Only(bare.person), &narrow, 20, 0).await.map(|rows| rows.len()).ok()
+    reviews::list(bare.db.read(), Eyes::nobodys(NEVER), Scope::Only(bare.person), &narrow, 20, 0)
+        .await
+        .map(|rows| rows.len())
+        .ok()
 }
 
 async fn dashboard(State(bare): State<Bare>) -> Json<Value> {
@@ -51,7 +56,10 @@ async fn dashboard(State(bare): State<Bare>) -> Json<Value> {
     let db = bare.db.read();
     let listed =
         notices::list(db, bare.person, pa_assistant::domain::actor::Role::Employee, 30).await.map(|rows| rows.len()).ok();
-    let own = sets::list(db, Scope::Only(bare.person), &Narrow::default(), 10, 0).await.map(|rows| rows.len()).ok();
+    let own = sets::list(db, Eyes::nobodys(NEVER), Scope::Only(bare.person), &Narrow::default(), 10, 0)
+        .await
+        .map(|rows| rows.len())
+        .ok();
     let reviews = waiting_reviews(&bare).await;
     Json(json!({ "reviews": reviews, "frame": frame, "notices": listed, "own": own }))
 }
@@ -61,7 +69,7 @@ async fn targets(State(bare): State<Bare>) -> Json<Value> {
     let db = bare.db.read();
     let scope = Scope::Only(bare.person);
     let known = sets::years(db, scope).await.map(|rows| rows.len()).ok();
-    let own = sets::list(db, scope, &Narrow::default(), 50, 0).await.unwrap_or_default();
+    let own = sets::list(db, Eyes::nobodys(NEVER), scope, &Narrow::default(), 50, 0).await.unwrap_or_default();
     let Some(row) = own.first() else { return Json(frame.unwrap_or_default()) };
     let draft = drafts::draft(db, row.revision_id).await.ok();
     let submitted = drafts::submission(db, row.revision_id).await.ok().flatten().map(|found| found.content);

@@ -14,12 +14,15 @@ mod m20261122_000006_create_notices_and_imports;
 mod m20261122_000007_create_reviews;
 mod m20261126_000008_name_department_heads;
 mod m20261126_000009_create_review_corrections;
+mod m20261126_000010_create_delegations;
+mod m20261126_000011_create_assistance;
 mod m20261126_000012_create_role_requests;
 mod m20261126_000014_harden_access;
 mod m20261126_000015_know_directory_accounts;
 mod m20261126_000016_index_lists;
 mod m20261126_000017_decide_on_people_without_department;
 mod m20261126_000018_say_who_may_serve;
+mod m20261126_000020_keep_records;
 
 pub struct Migrator;
 
@@ -42,6 +45,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000016_index_lists::Migration),
             Box::new(m20261126_000017_decide_on_people_without_department::Migration),
             Box::new(m20261126_000018_say_who_may_serve::Migration),
+            Box::new(m20261126_000010_create_delegations::Migration),
+            Box::new(m20261126_000020_keep_records::Migration),
+            Box::new(m20261126_000011_create_assistance::Migration),
         ]
     }
 }

@@ -5,6 +5,7 @@ use super::{
     wire::Exchange,
 };
 use crate::domain::{
+    assist::Mode,
     fiscal_year::Phase,
     ids::{DepartmentId, EmployeeTypeId, FiscalYearId, GradeId},
 };
@@ -21,6 +22,8 @@ pub struct ConfigurationView {
     /// People at work whose type nobody has named yet.
     pub unspecified: u64,
     pub years: u64,
+    /// How help with writing is given; nothing where the deployment has none.
+    pub assistance: Option<Mode>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -48,6 +48,8 @@ pub struct Correctable {
     pub target: Option<usize>,
     pub now: String,
     pub is_rating: bool,
+    /// R37: the text was suggested; the review says by whom and how.
+    pub assisted: bool,
     /// A correction of it waits already.
     pub waits: bool,
 }

@@ -1,6 +1,11 @@
 //! The one error that leaves the server: a code, the fields it concerns, no internals. Wording is `ui::messages`' business.
 use crate::domain::{
-    actor::Role, import::HeaderProblem, policy::Denial, review::ReviewState, target::SetState, validation::Violation,
+    actor::Role,
+    import::{FileProblem, HeaderProblem, JobState},
+    policy::Denial,
+    review::ReviewState,
+    target::SetState,
+    validation::Violation,
 };
 use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
@@ -82,6 +87,12 @@ pub enum AppError {
     Unreadable {
         line: u64,
         column: u64,
+    },
+    /// A file as a whole is not fit for an import.
+    File(FileProblem),
+    /// Somebody cancelled or applied the import meanwhile.
+    ImportMoved {
+        now: JobState,
     },
     /// The first row of an employee file does not name what is needed.
     Headers(Vec<HeaderProblem>),
@@ -174,12 +185,16 @@ impl AppError {
             | AppError::ChangedMeanwhile { .. }
             | AppError::InUse { .. } => 409,
             AppError::TeamIncomplete { .. } | AppError::Calendar(_) | AppError::Stale | AppError::NothingToDo => 409,
-            AppError::ScoresDiffer { .. } | AppError::Unranked { .. } | AppError::RecordChanged => 409,
+            AppError::ScoresDiffer { .. }
+            | AppError::Unranked { .. }
+            | AppError::RecordChanged
+            | AppError::ImportMoved { .. } => 409,
             AppError::Invalid(_)
             | AppError::ManagerLoop { .. }
             | AppError::Bands(_)
             | AppError::NotConfirmed
             | AppError::Unreadable { .. }
+            | AppError::File(_)
             | AppError::Headers(_) => 422,
             AppError::TooLarge { .. } => 413,
             AppError::TooManyAttempts { .. } | AppError::TooFast { .. } => 429,

@@ -21,7 +21,10 @@ pub enum TodoKind {
         state: SetState,
     },
     /// Everybody in my team is approved.
-    SubmitTeam,
+    SubmitTeam {
+        /// Whose team it is, where that is not one's own (R23).
+        acts_for: Option<String>,
+    },
     /// A department's sets wait for HR.
     HrReview {
         department: String,
@@ -50,7 +53,9 @@ pub enum TodoKind {
         person: String,
     },
     /// Every evaluation of my team is complete.
-    SubmitResults,
+    SubmitResults {
+        acts_for: Option<String>,
+    },
     /// Results wait for HR, or for the board.
     ConfirmResults {
         count: u64,
@@ -63,6 +68,14 @@ pub enum TodoKind {
         person: String,
         role: Role,
         wanted: bool,
+    },
+    /// A colleague asks to be covered (R23).
+    AnswerDelegation {
+        person: String,
+    },
+    /// Reviewers who are away or gone and whom nobody covers (R25).
+    Uncovered {
+        count: u64,
     },
     /// Somebody objected to their result.
     AnswerObjection {
@@ -118,6 +131,8 @@ pub struct NoticeView {
     pub kind: String,
     pub person: String,
     pub actor: Option<String>,
+    /// For whom they did it (R24).
+    pub acting_for: Option<String>,
     pub at: When,
     pub href: String,
     pub unread: bool,

@@ -3,9 +3,12 @@
 //!
 //! Functions that change something take `acting_as`, the stamp of the page they were called from (R2).
 pub mod account;
+pub mod assist;
+pub mod audit;
 pub mod auth;
 pub mod configuration;
 pub mod corrections;
+pub mod delegations;
 pub mod departments;
 pub mod error;
 pub mod home;

@@ -7,12 +7,13 @@ use super::{
 use crate::domain::{
     actor::Role,
     ids::{DepartmentId, ImportId, PersonId},
-    import::PlannedRow,
+    import::{Column, Encoding, HeaderProblem, JobState, PlannedRow},
     person::EmploymentStatus,
 };
 use leptos::prelude::*;
 use leptos::server_fn::codec::{MultipartData, MultipartFormData};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Search, filters, order and page of the directory; all of it travels in the address.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,6 +76,13 @@ pub struct PersonPage {
     pub last_sign_in: Option<String>,
 }
 
+/// A column and the cell it stands in, counted from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MappedColumn {
+    pub column: Column,
+    pub cell: Option<usize>,
+}
+
 /// A staged file and what it would do. Rows come in pages; the counts speak of the whole file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportView {
@@ -88,7 +96,17 @@ pub struct ImportView {
     pub new_employee_types: Vec<String>,
     pub new_grades: Vec<(String, String)>,
     pub ignored_columns: Vec<String>,
-    pub applied: bool,
+    /// How the file was read, how far it is, rows compared of all.
+    pub encoding: Encoding,
+    pub state: JobState,
+    pub done: u64,
+    pub total: u64,
+    /// The file's first row, which of its cells each column is, and what is wrong with that.
+    pub header: Vec<String>,
+    pub columns: Vec<MappedColumn>,
+    pub header_problems: Vec<HeaderProblem>,
+    /// Why it could not be applied when somebody tried.
+    pub problem: Option<AppError>,
     pub rows: Vec<PlannedRow>,
     pub page: u64,
     pub pages: u64,
@@ -135,6 +153,50 @@ pub async fn directory(query: DirectoryQuery) -> Result<DirectoryPage, AppError>
     context::answer(services::people::directory(&cx, query).await)
 }
 
+/// Whom the chart is drawn around, or whom somebody looks for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ChartQuery {
+    pub at: Option<PersonId>,
+    pub q: String,
+}
+
+/// Somebody in the chart. Whoever left is not.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChartNode {
+    pub person: PersonRef,
+    pub job_title: String,
+    pub department: String,
+    pub on_leave: bool,
+    /// Direct ones, and everybody further down with them.
+    pub reports: u64,
+    pub below: u64,
+    /// The direct ones, where they are drawn.
+    pub children: Vec<ChartNode>,
+}
+
+/// A part of the forest: two levels below somebody, or everybody without a manager.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Chart {
+    /// From the top down to the manager of whoever is in the middle.
+    pub above: Vec<PersonRef>,
+    pub trees: Vec<ChartNode>,
+    /// Employed people with neither manager nor reports.
+    pub alone: u64,
+    pub people: u64,
+    /// Whom the search found; nothing without one.
+    pub found: Option<Vec<ChartNode>>,
+    /// There are more than are shown.
+    pub more: bool,
+}
+
+#[server(prefix = "/api", endpoint = "organisation-chart", protocol = Exchange)]
+pub async fn organisation_chart(query: ChartQuery) -> Result<Chart, AppError> {
+    use crate::server::{context, services};
+    let cx = context::signed_in().await?;
+    context::answer(services::chart::chart(&cx, query).await)
+}
+
 #[server(prefix = "/api", endpoint = "person", protocol = Exchange)]
 pub async fn person(id: PersonId) -> Result<PersonPage, AppError> {
     use crate::server::{context, services};
@@ -174,6 +236,33 @@ pub async fn import_preview(import: ImportId, only: String, page: u64) -> Result
     use crate::server::{context, services};
     let cx = context::signed_in().await?;
     context::answer(services::imports::preview(&cx, import, &only, page).await)
+}
+
+/// Which cell of the file's first row is which column, chosen by hand; the rows are compared anew.
+#[server(prefix = "/api", endpoint = "map-import")]
+pub async fn map_import(import: ImportId, columns: BTreeMap<String, String>, acting_as: String) -> Result<(), AppError> {
+    use crate::server::{context, services};
+    let cx = context::acting(&acting_as).await?;
+    context::answer(services::imports::map(&cx, import, &columns).await)?;
+    context::redirect(&format!("/people/import?file={import}"))
+}
+
+/// Stops an import of which nothing is applied.
+#[server(prefix = "/api", endpoint = "cancel-import")]
+pub async fn cancel_import(import: ImportId, acting_as: String) -> Result<(), AppError> {
+    use crate::server::{context, services};
+    let cx = context::acting(&acting_as).await?;
+    context::answer(services::imports::cancel(&cx, import).await)?;
+    context::redirect(&format!("/people/import?file={import}"))
+}
+
+/// Compares the rows anew, also of an import that was cancelled.
+#[server(prefix = "/api", endpoint = "check-import")]
+pub async fn check_import(import: ImportId, acting_as: String) -> Result<(), AppError> {
+    use crate::server::{context, services};
+    let cx = context::acting(&acting_as).await?;
+    context::answer(services::imports::check_again(&cx, import).await)?;
+    context::redirect(&format!("/people/import?file={import}"))
 }
 
 /// Applies the whole file, or nothing.

@@ -2,6 +2,7 @@
 use super::{
     error::AppError,
     reviews::ReviewHead,
+    team::TeamRef,
     views::{DepartmentRef, PersonRef, When, YearRef},
     wire::Exchange,
 };
@@ -30,6 +31,9 @@ pub struct ResultRow {
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TeamResultsView {
+    /// One's own team first, then those one acts for. One alone needs no choice.
+    pub teams: Vec<TeamRef>,
+    pub whose: PersonId,
     pub years: Vec<YearRef>,
     pub year: Option<YearRef>,
     pub rows: Vec<ResultRow>,
@@ -40,6 +44,8 @@ pub struct TeamResultsView {
     pub missing: Vec<String>,
     /// How many "Submit team" would send.
     pub ready: u64,
+    /// Who acts for some of a team only does not hand it on (R12, R23).
+    pub may_submit: bool,
 }
 
 /// One department, or the whole company.
@@ -107,18 +113,19 @@ pub struct ResultsView {
 }
 
 #[server(prefix = "/api", endpoint = "team-results", protocol = Exchange)]
-pub async fn team_results(year: Option<FiscalYearId>) -> Result<TeamResultsView, AppError> {
+pub async fn team_results(year: Option<FiscalYearId>, of: Option<PersonId>) -> Result<TeamResultsView, AppError> {
     use crate::server::{context, services};
     let cx = context::signed_in().await?;
-    context::answer(services::results::team(&cx, year).await)
+    context::answer(services::results::team(&cx, year, of).await)
 }
 
 #[server(prefix = "/api", endpoint = "submit-team-results")]
-pub async fn submit_team_results(year: FiscalYearId, acting_as: String) -> Result<(), AppError> {
+pub async fn submit_team_results(year: FiscalYearId, of: Option<PersonId>, acting_as: String) -> Result<(), AppError> {
     use crate::server::{context, services};
     let cx = context::acting(&acting_as).await?;
-    context::answer(services::results::submit_team(&cx, year).await)?;
-    context::redirect(&format!("/team/results?year={year}&submitted=1"))
+    context::answer(services::results::submit_team(&cx, year, of).await)?;
+    let whose = of.map_or_else(String::new, |of| format!("&of={of}"));
+    context::redirect(&format!("/team/results?year={year}{whose}&submitted=1"))
 }
 
 #[server(prefix = "/api", endpoint = "results", protocol = Exchange)]

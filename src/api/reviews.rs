@@ -1,6 +1,7 @@
 //! Reviews: one's own, somebody else's, saving either half as one types, and every step that moves one on.
 pub use super::views::Saved;
 use super::{
+    assist::AssistedView,
     corrections::CorrectionView,
     error::AppError,
     views::{PersonRef, When, YearRef},
@@ -8,6 +9,7 @@ use super::{
 };
 use crate::domain::{
     actor::Role,
+    assist::Mode,
     evaluation::{ManagerDraft, ManagerEvaluation, ManagerField, SelfDraft, SelfEvaluation, SelfField},
     ids::{FiscalYearId, ReviewId, TargetSetId},
     merge::FieldChange,
@@ -31,6 +33,10 @@ pub struct ReviewHead {
     pub grade: String,
     pub job_title: String,
     pub reviewer: Option<PersonRef>,
+    /// Somebody who acts for the reviewer today (R23).
+    pub cover: Option<String>,
+    /// The reader acts for the reviewer.
+    pub stands_in: bool,
     pub state: ReviewState,
     pub since: When,
     pub due: Option<String>,
@@ -68,6 +74,7 @@ pub struct SelfPart {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ManagerPart {
     pub at: Option<When>,
+    /// "Bob Tanaka for Alice Mori" where somebody acted for the reviewer (R24).
     pub by: Option<String>,
     pub content: ManagerEvaluation,
     /// The score that counts, line by line (R19).
@@ -153,6 +160,8 @@ pub struct ReviewView {
     /// The bands this person's score is ranked by, for whoever may see the rank.
     pub table: Option<RankTable>,
     pub last_year: Option<LastYear>,
+    /// Fields of the reviewer's half that somebody else wrote than who completed it, or who is writing now: name and writer (R22).
+    pub authors: Vec<(String, String)>,
     pub events: Vec<ReviewEventView>,
     pub previous_report: Option<ReviewNeighbour>,
     pub next_report: Option<ReviewNeighbour>,
@@ -161,6 +170,10 @@ pub struct ReviewView {
     pub may: MayDo,
     /// R41: what this reader may see of the corrections of an archived review.
     pub corrections: Vec<CorrectionView>,
+    /// R36: how help is given with the half this reader writes; nothing where it is not.
+    pub assist: Option<Mode>,
+    /// R37: where texts that are shown here came from.
+    pub assisted: Vec<AssistedView>,
     /// A comment whose form was refused and led back here without scripts.
     pub kept_comment: Option<String>,
 }

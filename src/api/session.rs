@@ -26,6 +26,10 @@ pub struct SessionView {
     /// Things waiting for this person in this role; shown beside Home and the entry they belong to.
     pub waiting: u64,
     pub unread_notices: u64,
+    /// What waits under Delegation; nothing where there are none.
+    pub delegations: Option<u64>,
+    /// For whom the reader acts as manager today, and until when, in words (R2, R23).
+    pub acts_for: Vec<(String, Option<String>)>,
     pub must_change_password: bool,
     pub demo: bool,
 }

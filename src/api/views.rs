@@ -60,6 +60,10 @@ pub struct SetHead {
     pub job_title: String,
     /// Nobody yet: listed as "no reviewer" until HR names one (R4).
     pub reviewer: Option<PersonRef>,
+    /// Somebody who acts for the reviewer today (R23).
+    pub cover: Option<String>,
+    /// The reader acts for the reviewer.
+    pub stands_in: bool,
     pub state: SetState,
     pub since: When,
     /// "31 May 2026"; the personal window's day when HR opened one.

@@ -5,7 +5,7 @@
 use super::{actor::Role, ids::PersonId, time::Timestamp};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub type Hash = [u8; 32];
 
@@ -110,6 +110,27 @@ pub enum Broken {
     Tail { seq: i64 },
     #[error("entry {seq}: the head's seal does not fit, it was changed or made with another key")]
     Head { seq: i64 },
+    #[error("entry {seq}: missing, though a checkpoint outside names entry {known}: the database was rolled back")]
+    RolledBack { seq: i64, known: i64 },
+    #[error("entry {seq}: another one than a checkpoint outside names")]
+    Checkpoint { seq: i64 },
+}
+
+impl Broken {
+    /// The first entry at which it shows.
+    pub fn seq(&self) -> i64 {
+        match self {
+            Broken::Gap { seq, .. }
+            | Broken::Link { seq }
+            | Broken::Content { seq }
+            | Broken::Details { seq }
+            | Broken::Remains { seq }
+            | Broken::Tail { seq }
+            | Broken::Head { seq }
+            | Broken::RolledBack { seq, .. }
+            | Broken::Checkpoint { seq } => *seq,
+        }
+    }
 }
 
 /// A stored entry with what stands beside it.
@@ -142,6 +163,8 @@ pub struct Verifier {
     next: i64,
     prev: Hash,
     removed: BTreeSet<i64>,
+    /// What is known of the chain from outside the database.
+    checkpoints: BTreeMap<i64, Hash>,
 }
 
 impl Default for Verifier {
@@ -154,7 +177,14 @@ impl Verifier {
     /// `removed` are the entries that the chain's own entries say have no details any more. Exactly those may lack them. An entry that
     /// says so is checked like any other when its turn comes, and its own details cannot be removed.
     pub fn with_removals(removed: BTreeSet<i64>) -> Self {
-        Verifier { next: 1, prev: GENESIS, removed }
+        Verifier { next: 1, prev: GENESIS, removed, checkpoints: BTreeMap::new() }
+    }
+
+    /// Checks the chain against checkpoints that were kept elsewhere, too: whoever holds the database and its key can put an older
+    /// state or a whole new chain in its place, but not take back what was written down outside.
+    pub fn against(mut self, checkpoints: BTreeMap<i64, Hash>) -> Self {
+        self.checkpoints = checkpoints;
+        self
     }
 
     pub fn check(&mut self, stored: &StoredEntry) -> Result<(), Broken> {
@@ -167,6 +197,9 @@ impl Verifier {
         }
         if stored.entry.prev_hash != self.prev {
             return Err(Broken::Link { seq });
+        }
+        if self.checkpoints.get(&seq).is_some_and(|known| *known != stored.hash) {
+            return Err(Broken::Checkpoint { seq });
         }
         let may_lack = self.removed.contains(&seq) && stored.entry.action != REMOVE_DETAILS;
         match &stored.details {
@@ -185,7 +218,13 @@ impl Verifier {
     /// After the last entry: the head must name exactly it. `sealed` tells whether the head's seal fits its content.
     pub fn finish(self, head: Option<(i64, Hash)>, sealed: bool) -> Result<i64, Broken> {
         let last = self.next - 1;
+        let known = self.checkpoints.last_key_value().map_or(0, |(seq, _)| *seq);
         match head {
+            // A head that is whole and ends too early: everything is older than what was seen.
+            None if last == 0 && known > 0 => Err(Broken::RolledBack { seq: 1, known }),
+            Some((seq, hash)) if sealed && seq == last && hash == self.prev && known > last => {
+                Err(Broken::RolledBack { seq: self.next, known })
+            }
             None if last == 0 => Ok(0),
             Some(_) if !sealed => Err(Broken::Head { seq: last }),
             Some((seq, _)) if seq > last => Err(Broken::Tail { seq: self.next }),

@@ -100,3 +100,22 @@ proptest! {
         prop_assert_eq!(verify(&entries, head), Err(expected));
     }
 }
+
+#[test]
+fn a_chain_that_ends_before_a_checkpoint_was_rolled_back() {
+    let entries = chain(6);
+    let outside = |seq: usize| BTreeMap::from([(seq as i64, entries[seq - 1].hash)]);
+    let verify = |entries: &[StoredEntry], checkpoints| {
+        let mut verifier = Verifier::default().against(checkpoints);
+        for entry in entries {
+            verifier.check(entry)?;
+        }
+        verifier.finish(head(entries), true)
+    };
+    assert_eq!(verify(&entries, outside(4)), Ok(6));
+    assert_eq!(verify(&entries, outside(6)), Ok(6));
+    assert_eq!(verify(&entries[..3], outside(5)), Err(Broken::RolledBack { seq: 4, known: 5 }));
+    assert_eq!(verify(&[], outside(5)), Err(Broken::RolledBack { seq: 1, known: 5 }));
+    let forged = BTreeMap::from([(2, [9; 32])]);
+    assert_eq!(verify(&entries, forged), Err(Broken::Checkpoint { seq: 2 }), "a whole chain made anew");
+}

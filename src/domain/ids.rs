@@ -42,6 +42,10 @@ ids! {
     RankTableId,
     /// One correction of an archived review, proposed or made.
     CorrectionId,
+    /// One reviewer acting for another for some days.
+    DelegationId,
+    /// One suggestion of the writing assistance.
+    SuggestionId,
     ImportId,
     NoticeId,
 }

@@ -1,10 +1,13 @@
 //! What is true on paper: pure rules without I/O, clock or randomness. Compiles for the server and the browser alike,
 //! and, without features, is the whole library. Everything else is a thin layer around it.
 pub mod actor;
+pub mod assist;
 pub mod audit;
+pub mod audit_mark;
 pub mod configuration;
 pub mod consolidation;
 pub mod correction;
+pub mod delegation;
 pub mod device;
 pub mod distribution;
 pub mod draft;

@@ -1,6 +1,6 @@
 //! The organisation is a forest of managers (R4): everybody has at most one manager, and following managers upwards always ends.
 //! Whether a manager exists at all is the caller's business: a manager who is nobody's key simply is the top.
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The first loop found, as the chain of who reports to whom with the first person repeated last; `None` for a forest.
 /// Somebody who reports to themself is a loop of one: `[a, a]`.
@@ -49,11 +49,67 @@ pub fn loop_through<K: Ord + Clone>(person: &K, manager: &K, manager_of: &BTreeM
     None
 }
 
+/// The forest as it can be walked (R4). Whoever names a manager who is not in it stands at the top; a loop, should there ever be one,
+/// is nobody's root and is walked once.
+#[derive(Clone, Debug)]
+pub struct Forest<K> {
+    children: BTreeMap<K, Vec<K>>,
+    manager_of: BTreeMap<K, K>,
+    roots: Vec<K>,
+}
+
+impl<K: Ord + Clone> Forest<K> {
+    /// Children stand in the order in which they are given.
+    pub fn new(people: impl Iterator<Item = (K, Option<K>)> + Clone) -> Self {
+        let known: BTreeSet<K> = people.clone().map(|(person, _)| person).collect();
+        let mut forest = Forest { children: BTreeMap::new(), manager_of: BTreeMap::new(), roots: Vec::new() };
+        for (person, manager) in people {
+            match manager.filter(|manager| known.contains(manager) && *manager != person) {
+                Some(manager) => {
+                    forest.children.entry(manager.clone()).or_default().push(person.clone());
+                    forest.manager_of.insert(person, manager);
+                }
+                None => forest.roots.push(person),
+            }
+        }
+        forest
+    }
+
+    pub fn roots(&self) -> &[K] {
+        &self.roots
+    }
+
+    pub fn children(&self, person: &K) -> &[K] {
+        self.children.get(person).map_or(&[], Vec::as_slice)
+    }
+
+    /// How many there are further down, everybody once.
+    pub fn below(&self, person: &K) -> u64 {
+        let mut seen = BTreeSet::from([person]);
+        let mut open = vec![person];
+        while let Some(next) = open.pop() {
+            open.extend(self.children(next).iter().filter(|child| seen.insert(child)));
+        }
+        seen.len() as u64 - 1
+    }
+
+    /// From the top down to the direct manager.
+    pub fn above(&self, person: &K) -> Vec<K> {
+        let mut chain = Vec::new();
+        let mut next = self.manager_of.get(person);
+        while let Some(manager) = next.filter(|manager| *manager != person && !chain.contains(*manager)) {
+            chain.push(manager.clone());
+            next = self.manager_of.get(manager);
+        }
+        chain.reverse();
+        chain
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
-    use std::collections::BTreeSet;
 
     fn managers(links: &[(&'static str, &'static str)]) -> BTreeMap<&'static str, &'static str> {
         links.iter().copied().collect()
@@ -148,5 +204,17 @@ mod tests {
             prop_assert_eq!(members, naive);
             prop_assert_eq!(find_loop(&manager_of), loops.into_iter().next());
         }
+    }
+
+    #[test]
+    fn a_forest_is_walked_up_and_down() {
+        let people = [("a", None), ("b", Some("a")), ("c", Some("a")), ("d", Some("b")), ("e", Some("gone")), ("f", Some("f"))];
+        let forest = Forest::new(people.into_iter());
+        assert_eq!(forest.roots(), ["a", "e", "f"]);
+        assert_eq!(forest.children(&"a"), ["b", "c"]);
+        assert_eq!((forest.below(&"a"), forest.below(&"d"), forest.below(&"f")), (3, 0, 0));
+        assert_eq!(forest.above(&"d"), ["a", "b"]);
+        let circle = Forest::new([("x", Some("y")), ("y", Some("x"))].into_iter());
+        assert_eq!((circle.roots().len(), circle.below(&"x"), circle.above(&"x")), (0, 1, vec!["y"]));
     }
 }

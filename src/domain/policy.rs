@@ -3,14 +3,17 @@
 //!
 //! The order of questions matters: whether the record may be known to exist comes first, whose turn it is second, its state
 //! last, so that a refusal never tells a stranger anything about the record.
+pub mod delegations;
 pub mod people;
 pub mod reviews;
 
 use super::{
     actor::{Actor, Role},
+    delegation::StandIn,
     ids::{PersonId, TargetSetId},
     review::InvalidReviewTransition,
     target::{self, InvalidTransition, Party, SetAction, SetState},
+    time::Date,
 };
 use serde::{Deserialize, Serialize};
 
@@ -78,16 +81,20 @@ pub enum CompanyAction {
     ReadDepartments,
     /// Departments and their heads, employee types and their grades (R30).
     Configure,
+    /// Mode, model, limits and templates of the writing assistance (R35).
+    ManageAssistance,
     /// Results of the whole company: HR, director, board (R27, R28).
     ReadResults,
     /// The consolidation goes to the board.
     ConfirmResults,
     /// The board's decision.
     ApproveResults,
+    /// Who did what, and taking that along (R42).
+    ReadAudit,
 }
 
 impl CompanyAction {
-    pub const ALL: [CompanyAction; 13] = [
+    pub const ALL: [CompanyAction; 15] = [
         CompanyAction::ReadDirectory,
         CompanyAction::ImportPeople,
         CompanyAction::InvitePeople,
@@ -98,9 +105,11 @@ impl CompanyAction {
         CompanyAction::ManageYears,
         CompanyAction::ReadDepartments,
         CompanyAction::Configure,
+        CompanyAction::ManageAssistance,
         CompanyAction::ReadResults,
         CompanyAction::ConfirmResults,
         CompanyAction::ApproveResults,
+        CompanyAction::ReadAudit,
     ];
 }
 
@@ -113,6 +122,8 @@ pub struct SetFacts {
     pub owner_is_hr: bool,
     /// The direct manager, or whom HR named.
     pub reviewer: Option<PersonId>,
+    /// Whoever asks acts for the reviewer today (R3, R23).
+    pub stand_in: Option<StandIn>,
     pub state: SetState,
     /// The phase is open, or HR opened a window for this person.
     pub window_open: bool,
@@ -130,6 +141,8 @@ pub struct SetFacts {
 pub enum Relation {
     Own,
     Reviewer,
+    /// Acts for the reviewer today (R23).
+    Delegate,
     Hr,
     /// The general director, who stands in for HR where an HR admin's own set is concerned.
     Director,
@@ -177,6 +190,9 @@ pub enum Denial {
     StillEmployed,
     #[error("was anonymised")]
     Anonymised,
+    /// R12, R23: who acts for a reviewer with some people of a team does not hand the team on.
+    #[error("acts for some of the team only")]
+    PartOfTeam,
 }
 
 /// Proof that policy said yes to a change of `K`. Repositories that write ask for it; only this module makes it.
@@ -195,7 +211,7 @@ impl<K: Copy> Authorized<K> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Company;
 
-/// The reports of one reviewer, as the subject of a permission.
+/// What one reviewer reviews, as the subject of a permission.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Team(pub PersonId);
 
@@ -206,17 +222,30 @@ impl Authorized<Company> {
     }
 }
 
+impl Authorized<PersonId> {
+    /// For repeating, in a restored backup, a removal that was decided before. The name is the warning.
+    pub fn unchecked_removed_before(person: PersonId) -> Self {
+        Authorized { key: person }
+    }
+}
+
 pub fn relation(actor: Actor, set: &SetFacts) -> Relation {
     if set.owner == actor.person {
         return Relation::Own;
     }
     match actor.role {
         Role::Manager if set.reviewer == Some(actor.person) => Relation::Reviewer,
+        Role::Manager if set.stand_in.is_some_and(|stand_in| stand_in.person == actor.person) => Relation::Delegate,
         Role::HrAdmin => Relation::Hr,
         Role::GeneralDirector => Relation::Director,
         Role::BoardMember => Relation::Board,
         Role::Employee | Role::Manager => Relation::Stranger,
     }
+}
+
+/// For whom this actor does what they do to the set: "Bob Tanaka for Alice Mori" (R24).
+pub fn acts_for(actor: Actor, set: &SetFacts) -> Option<PersonId> {
+    if relation(actor, set) == Relation::Delegate { set.reviewer } else { None }
 }
 
 /// May `actor` do `action` to this set now?
@@ -242,6 +271,11 @@ pub fn decide(actor: Actor, action: Action, set: &SetFacts) -> Result<(), Denial
             target::transition(set.state, step).map_err(Denial::WrongState)?;
             match step {
                 _ if set.archived => Err(Denial::Archived),
+                SetAction::SubmitTeam
+                    if relation == Relation::Delegate && set.stand_in.is_some_and(|stand_in| !stand_in.whole_team) =>
+                {
+                    Err(Denial::PartOfTeam)
+                }
                 SetAction::Submit => in_window(set),
                 SetAction::OpenForPerson | SetAction::CloseUnfinished | SetAction::LeaveOut | SetAction::Complete => Ok(()),
                 _ if set.exempt => Err(Denial::Exempt),
@@ -264,12 +298,14 @@ pub fn decide(actor: Actor, action: Action, set: &SetFacts) -> Result<(), Denial
 fn decide_content(relation: Relation, set: &SetFacts) -> Result<(), Denial> {
     match relation {
         Relation::Own => Ok(()),
-        Relation::Reviewer | Relation::Hr if set.submitted_before && set.state != SetState::Draft => Ok(()),
+        Relation::Reviewer | Relation::Delegate | Relation::Hr if set.submitted_before && set.state != SetState::Draft => Ok(()),
         Relation::Director if set.owner_is_hr && set.submitted_before && set.state != SetState::Draft => Ok(()),
         Relation::Director | Relation::Board if matches!(set.state, SetState::HrApproved | SetState::TargetSettingComplete) => {
             Ok(())
         }
-        Relation::Reviewer | Relation::Hr | Relation::Director | Relation::Board => Err(Denial::NothingSubmitted),
+        Relation::Reviewer | Relation::Delegate | Relation::Hr | Relation::Director | Relation::Board => {
+            Err(Denial::NothingSubmitted)
+        }
         Relation::Stranger => Err(Denial::Hidden),
     }
 }
@@ -278,7 +314,7 @@ fn must_be(party: Party, actor: Actor, relation: Relation, set: &SetFacts) -> Re
     match (party, relation) {
         (Party::Owner, Relation::Own) if actor.role == Role::Employee => Ok(()),
         (_, Relation::Own) => Err(Denial::OwnRecord),
-        (Party::Reviewer, Relation::Reviewer) | (Party::Hr, Relation::Hr) => Ok(()),
+        (Party::Reviewer, Relation::Reviewer | Relation::Delegate) | (Party::Hr, Relation::Hr) => Ok(()),
         (Party::Hr, Relation::Director) if set.owner_is_hr => Ok(()),
         _ => Err(Denial::WrongRole),
     }
@@ -311,7 +347,9 @@ pub fn decide_company(actor: Actor, action: CompanyAction) -> Result<(), Denial>
         | CompanyAction::ManageYears
         | CompanyAction::ReadDepartments
         | CompanyAction::Configure
-        | CompanyAction::ConfirmResults => actor.role == Role::HrAdmin,
+        | CompanyAction::ManageAssistance
+        | CompanyAction::ConfirmResults
+        | CompanyAction::ReadAudit => actor.role == Role::HrAdmin,
         CompanyAction::ReadRoleRequests | CompanyAction::AgreeToResets => {
             matches!(actor.role, Role::HrAdmin | Role::GeneralDirector)
         }
@@ -325,7 +363,7 @@ pub fn authorise_company(actor: Actor, action: CompanyAction) -> Result<Authoriz
     decide_company(actor, action).map(|()| Authorized { key: Company })
 }
 
-/// A manager handles the team of which they are the reviewer, and no other.
+/// A manager handles what they review; a delegate, what the lists of their day hold.
 pub fn authorise_team(actor: Actor) -> Result<Authorized<Team>, Denial> {
     if actor.role == Role::Manager { Ok(Authorized { key: Team(actor.person) }) } else { Err(Denial::WrongRole) }
 }
@@ -334,16 +372,27 @@ pub fn authorise_team(actor: Actor) -> Result<Authorized<Team>, Denial> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
     Everyone,
-    ReviewedBy(PersonId),
+    /// By this person on this day: their own people, and those of whoever they act for then (R23).
+    ReviewedBy(PersonId, Date),
     Only(PersonId),
 }
 
-pub fn set_scope(actor: Actor) -> Scope {
+pub fn set_scope(actor: Actor, day: Date) -> Scope {
     match actor.role {
         Role::Employee => Scope::Only(actor.person),
-        Role::Manager => Scope::ReviewedBy(actor.person),
+        Role::Manager => Scope::ReviewedBy(actor.person, day),
         Role::HrAdmin | Role::GeneralDirector | Role::BoardMember => Scope::Everyone,
     }
+}
+
+/// R1b: nobody finds more about their own targets and review in the audit log than an employee is told, whatever they administer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AuditScope {
+    pub but_of: PersonId,
+}
+
+pub fn audit_scope(actor: Actor) -> Result<AuditScope, Denial> {
+    decide_company(actor, CompanyAction::ReadAudit).map(|()| AuditScope { but_of: actor.person })
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ fn set(state: SetState) -> SetFacts {
         owner: ALICE,
         owner_is_hr: false,
         reviewer: Some(BOB),
+        stand_in: None,
         state,
         window_open: true,
         exempt: false,
@@ -83,10 +84,36 @@ fn editing_ends_with_the_window_and_with_exemption() {
 
 #[test]
 fn lists_are_scoped_by_role() {
-    assert_eq!(set_scope(actor(ALICE, Role::Employee)), Scope::Only(ALICE));
-    assert_eq!(set_scope(actor(BOB, Role::Manager)), Scope::ReviewedBy(BOB));
-    assert_eq!(set_scope(actor(BOB, Role::HrAdmin)), Scope::Everyone);
+    let day = Date::constant(2026, 5, 31);
+    assert_eq!(set_scope(actor(ALICE, Role::Employee), day), Scope::Only(ALICE));
+    assert_eq!(set_scope(actor(BOB, Role::Manager), day), Scope::ReviewedBy(BOB, day));
+    assert_eq!(set_scope(actor(BOB, Role::HrAdmin), day), Scope::Everyone);
     assert!(authorise_team(actor(BOB, Role::Employee)).is_err());
+}
+
+#[test]
+fn who_acts_for_the_reviewer_may_what_the_reviewer_may() {
+    let carol = PersonId(7);
+    for whole_team in [true, false] {
+        for state in SetState::ALL {
+            let stood_in = SetFacts { stand_in: Some(StandIn { person: carol, whole_team }), ..set(state) };
+            for action in Action::all() {
+                let reviewer = decide(actor(BOB, Role::Manager), action, &stood_in);
+                let delegate = decide(actor(carol, Role::Manager), action, &stood_in);
+                if action == Action::Move(SetAction::SubmitTeam) && !whole_team && reviewer.is_ok() {
+                    assert_eq!(delegate, Err(Denial::PartOfTeam), "{state}");
+                } else {
+                    assert_eq!(delegate, reviewer, "{action:?} in {state}");
+                }
+                assert_eq!(decide(actor(carol, Role::Employee), action, &stood_in), Err(Denial::Hidden), "as an employee");
+                assert_eq!(decide(actor(PersonId(8), Role::Manager), action, &stood_in), Err(Denial::Hidden), "somebody else");
+            }
+            assert_eq!(acts_for(actor(carol, Role::Manager), &stood_in), Some(BOB));
+            assert_eq!(acts_for(actor(BOB, Role::Manager), &stood_in), None);
+            let own = SetFacts { stand_in: Some(StandIn { person: ALICE, whole_team }), ..set(state) };
+            assert_eq!(relation(actor(ALICE, Role::Manager), &own), Relation::Own);
+        }
+    }
 }
 
 #[test]

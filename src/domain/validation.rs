@@ -56,6 +56,22 @@ pub enum Problem {
     InTheFuture,
     /// The days for it are over.
     TooLate,
+    /// Nobody acts for themself (R23).
+    Oneself,
+    /// HR gives nobody of HR somebody else's reviews (R23).
+    HrItself,
+    /// Nobody is reviewed by this person.
+    EmptyTeam,
+    /// A place in a template that means nothing there.
+    UnknownPlaceholder {
+        name: String,
+    },
+    /// A place without which a template leaves out what it is about.
+    MissingPlaceholder {
+        name: String,
+    },
+    /// A brace that opens or closes nothing.
+    BrokenPlaceholder,
 }
 
 /// A problem and where it stands. `field` is the name of the form control it belongs to.

@@ -1,13 +1,15 @@
 //! The command line (O1): one executable that holds the server and every tool. Exit codes: 0 done, 1 failed, 2 wrong use.
 use super::{
+    ai::Models,
     auth::{directory::Directory, passwords::Passwords, redis::Redis, sessions::Sessions},
     backup,
+    cli_audit::{self, AuditWhat},
     clock::Clock,
     config::{Config, Env},
     demo, entropy,
     error::{Result, ServiceError},
-    files, http,
-    repo::{Db, audit, migrate},
+    http,
+    repo::{Db, migrate},
     router, services,
     state::AppState,
     telemetry,
@@ -82,12 +84,23 @@ enum Command {
     },
     /// Restore a backup into a scratch place and compare; without FILE the newest.  Example: pa-assistant verify-backup
     VerifyBackup { file: Option<PathBuf> },
+    /// Anonymise again whoever was anonymised after a restored backup was made; `restore` does it by itself for SQLite.
+    /// Example: pa-assistant repeat-removals /mnt/other/removals.log
+    RepeatRemovals {
+        /// REMOVALS_FILE of the lost database, or a log of the time. Those that are configured are read as well.
+        files: Vec<PathBuf>,
+    },
     /// Copy everything into an empty database and compare.  Example: pa-assistant copy-database --from file:./data/pa.db --to postgresql://pa@db/pa
     CopyDatabase {
         #[arg(long)]
         from: String,
         #[arg(long)]
         to: String,
+    },
+    /// Ask a model once more what it was asked for an accepted suggestion, and compare.  Example: pa-assistant ai replay 42
+    Ai {
+        #[command(subcommand)]
+        what: AiWhat,
     },
     /// The audit chain.  Example: pa-assistant audit verify
     Audit {
@@ -111,7 +124,7 @@ enum MigrateStep {
 
 #[derive(Subcommand)]
 enum ImportWhat {
-    /// Employees from a CSV file: all of it, or nothing and the reasons.
+    /// Employees from a CSV or XLSX file: all of it, or nothing and the reasons.
     Employees { file: PathBuf },
 }
 
@@ -122,9 +135,9 @@ enum ConfigWhat {
 }
 
 #[derive(Subcommand)]
-enum AuditWhat {
-    /// Check the whole chain and name the first broken entry.
-    Verify,
+enum AiWhat {
+    /// The suggestion's number stands in its audit entry.
+    Replay { id: i64 },
 }
 
 /// Runs what the arguments say.
@@ -163,7 +176,7 @@ fn failed(error: &ServiceError) -> ExitCode {
 }
 
 async fn dispatch(command: Command, config: Config) -> Result<ExitCode> {
-    let clock = Clock::system(config.company.zone.clone());
+    let clock = Clock::of(&config.company);
     match command {
         Command::Serve => serve(config, clock).await?,
         Command::Migrate { step: MigrateStep::Up } => {
@@ -199,19 +212,17 @@ async fn dispatch(command: Command, config: Config) -> Result<ExitCode> {
         Command::Healthcheck => return healthcheck(&config).await,
         Command::Backup => backup::commands::backup(&config, &clock).await?,
         Command::Restore { file, replace } => backup::commands::restore(&config, &clock, &file, replace).await?,
+        Command::RepeatRemovals { files } => {
+            let db = ready(&config).await?;
+            let known = services::removals::known(db.audit_key(), &config, &files)?;
+            let repeated = services::removals::repeat(&db, &clock, &known).await?;
+            println!("{} removals are known; anonymised again: {repeated}.", known.len());
+        }
         Command::VerifyBackup { file } => backup::commands::verify(&config, file).await?,
         // Answered before the configuration is read.
         Command::CopyDatabase { .. } => {}
-        Command::Audit { what: AuditWhat::Verify } => {
-            let db = Db::connect(&config).await?;
-            match audit::verify(&db).await? {
-                Ok(entries) => println!("The audit chain is whole: {entries} entries."),
-                Err(broken) => {
-                    eprintln!("The audit chain is broken at {broken}.");
-                    return Ok(ExitCode::from(1));
-                }
-            }
-        }
+        Command::Ai { what: AiWhat::Replay { id } } => return services::replay::run(&config, &clock, id).await,
+        Command::Audit { what } => return cli_audit::run(&config, &clock, what).await,
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -236,6 +247,7 @@ pub async fn state(config: Config, clock: Clock) -> Result<AppState> {
         started: clock.now(),
         sessions: Sessions { redis: config.redis.as_ref().map(Redis::new).transpose().map_err(ServiceError::broken)? },
         directory: config.ldap.clone().map(Directory::new),
+        models: Models::new(&config.assist).map_err(ServiceError::broken)?,
         limits: Arc::new(http::rate::Limits::new(&config.rate, &clock)),
         clock,
         passwords: Passwords::new(2)?,
@@ -244,6 +256,7 @@ pub async fn state(config: Config, clock: Clock) -> Result<AppState> {
         draining: Arc::new(AtomicBool::new(false)),
         kept: services::kept::Kept::default(),
         names: services::names::Names::default(),
+        checkpoint: Arc::default(),
     })
 }
 
@@ -309,9 +322,16 @@ async fn serve(config: Config, clock: Clock) -> Result<()> {
     }
     let housekeeping = tokio::spawn(housekeeping(state.clone()));
     let closings = tokio::spawn(services::closing::watch(state.clone()));
+    let imports = tokio::spawn(services::import_job::watch(state.clone()));
+    let ended = state.clone();
     http::serve::run(listener, router::build(state.clone()), state, stop_signal()).await;
     housekeeping.abort();
+    // What was written last is known outside as well.
+    if let Err(error) = services::checkpoint::keep(&ended).await {
+        tracing::warn!(%error, "no checkpoint of the audit chain at the end");
+    }
     closings.abort();
+    imports.abort();
     Ok(())
 }
 
@@ -321,6 +341,12 @@ async fn housekeeping(state: AppState) {
         every.tick().await;
         if let Err(error) = services::sweep::run(&state).await {
             tracing::warn!(%error, "housekeeping has to wait");
+        }
+        if let Err(error) = services::checkpoint::keep(&state).await {
+            tracing::error!(%error, "a checkpoint of the audit chain could not be kept");
+        }
+        if let Err(error) = services::removals::keep(&state.db, &state.config).await {
+            tracing::error!(%error, "removals could not be written down beside the backups");
         }
         if let Err(error) = backup::nightly::run(&state.config, &state.clock).await {
             tracing::error!(%error, "the backup failed");
@@ -381,11 +407,10 @@ async fn reset_sign_in(config: &Config, clock: &Clock, employee_no: &str) -> Res
 
 async fn import(config: &Config, clock: &Clock, file: &std::path::Path) -> Result<ExitCode> {
     let bytes = std::fs::read(file).map_err(|error| ServiceError::broken(format!("{}: {}", file.display(), error.kind())))?;
-    let text = files::csv::text(bytes)?;
     let db = ready(config).await?;
     let mut uow = db.begin(clock).await?;
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    match services::imports::apply_text(&mut uow, text, &name).await? {
+    match services::imports::apply_file(&mut uow, bytes, &name).await? {
         services::imports::Applied::Done(counts) => {
             uow.commit().await?;
             println!("Created {}, changed {}, unchanged {}.", counts.created, counts.changed, counts.unchanged);

@@ -2,9 +2,11 @@
 use crate::{
     api::views::When,
     domain::time::{Date, Timestamp, long_date},
+    server::config::Company,
 };
 use jiff::tz::TimeZone;
 use std::{
+    path::PathBuf,
     sync::{
         Arc, LazyLock,
         atomic::{AtomicI64, Ordering},
@@ -24,11 +26,21 @@ enum Source {
     System,
     /// Microseconds, moved by the test that owns it.
     Manual(Arc<AtomicI64>),
+    /// Stands where a file says, as `2026-05-31T23:59:59Z`; the system's time while the file says nothing. In demo mode only.
+    File(PathBuf),
 }
 
 impl Clock {
     pub fn system(zone: TimeZone) -> Self {
         Clock { source: Source::System, zone }
+    }
+
+    /// The clock a configuration asks for.
+    pub fn of(company: &Company) -> Self {
+        match company.demo_clock.clone().filter(|_| company.demo) {
+            Some(path) => Clock { source: Source::File(path), zone: company.zone.clone() },
+            None => Clock::system(company.zone.clone()),
+        }
     }
 
     /// A clock that stands still until it is moved.
@@ -42,6 +54,10 @@ impl Clock {
         match &self.source {
             Source::System => Timestamp(jiff::Timestamp::now().as_microsecond()),
             Source::Manual(hands) => Timestamp(hands.load(Ordering::SeqCst)),
+            Source::File(path) => {
+                let said = std::fs::read_to_string(path).ok().and_then(|text| text.trim().parse::<jiff::Timestamp>().ok());
+                Timestamp(said.unwrap_or_else(jiff::Timestamp::now).as_microsecond())
+            }
         }
     }
 
@@ -49,7 +65,7 @@ impl Clock {
     pub fn ticks(&self) -> Duration {
         static START: LazyLock<Instant> = LazyLock::new(Instant::now);
         match &self.source {
-            Source::System => START.elapsed(),
+            Source::System | Source::File(_) => START.elapsed(),
             Source::Manual(hands) => Duration::from_micros(hands.load(Ordering::SeqCst).unsigned_abs()),
         }
     }

@@ -2,7 +2,10 @@
 use super::{
     auth::{device, store::key},
     error::{Result as ServiceResult, ServiceError},
-    repo::access::{self, Holder},
+    repo::{
+        access::{self, Holder},
+        reviewing::Eyes,
+    },
     state::AppState,
 };
 use crate::{
@@ -11,6 +14,7 @@ use crate::{
         actor::{Actor, PageStamp, Role},
         ids::PersonId,
         policy::Denial,
+        time::Date,
     },
 };
 use axum::http::{HeaderName, HeaderValue, StatusCode, header, request::Parts};
@@ -75,6 +79,18 @@ impl Deref for Caller {
     }
 }
 
+impl Caller {
+    /// Rows as they see them today.
+    pub fn eyes(&self) -> Eyes {
+        Eyes { person: self.actor.person, day: self.day() }
+    }
+
+    /// The company's day as far as delegations go: see `Db::day`.
+    pub fn day(&self) -> Date {
+        self.visitor.state.db.day(&self.visitor.state.clock)
+    }
+}
+
 impl Visitor {
     /// Reads the session and, freshly, what its person may do (R2).
     pub async fn read(state: AppState, session: Session, asked: Asked) -> ServiceResult<Visitor> {
@@ -88,7 +104,10 @@ impl Visitor {
     }
 
     async fn authority(&self, person: PersonId) -> ServiceResult<Option<Signed>> {
-        let Some(holder) = access::holder(self.state.db.read(), person).await?.filter(|holder| !holder.barred) else {
+        let Some(holder) = access::holder(self.state.db.read(), person, self.state.db.day(&self.state.clock))
+            .await?
+            .filter(|holder| !holder.barred)
+        else {
             return Ok(None);
         };
         let role: Option<String> = self.session.get(key::ROLE).await.map_err(session_error)?;
@@ -146,10 +165,21 @@ pub async fn anyone() -> Result<Visitor, AppError> {
 const BEFORE_PASSWORD: [&str; 1] = ["/api/change-password"];
 
 pub async fn signed_in() -> Result<Caller, AppError> {
-    let caller = anyone().await?.caller().ok_or_else(|| fail(AppError::SignedOut))?;
+    signed_in_as(&anyone().await?).map_err(fail)
+}
+
+fn signed_in_as(visitor: &Visitor) -> Result<Caller, AppError> {
+    let caller = visitor.caller().ok_or(AppError::SignedOut)?;
     if caller.holder.must_change && !BEFORE_PASSWORD.contains(&caller.path.as_str()) {
-        return Err(fail(AppError::Denied(Denial::WrongRole)));
+        return Err(AppError::Denied(Denial::WrongRole));
     }
+    Ok(caller)
+}
+
+/// The same as [`acting`] for a request that is no server function.
+pub fn acting_in(visitor: &Visitor, stamp: &str) -> Result<Caller, AppError> {
+    let caller = signed_in_as(visitor)?;
+    check_stamp(&caller, stamp)?;
     Ok(caller)
 }
 

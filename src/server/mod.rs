@@ -1,7 +1,9 @@
 //! Everything native: configuration, HTTP, sign-in, services and repositories. Compiled for the server only.
+pub mod ai;
 pub mod auth;
 pub mod backup;
 pub mod cli;
+pub mod cli_audit;
 pub mod clock;
 pub mod config;
 pub mod context;
@@ -13,6 +15,7 @@ pub mod health;
 pub mod http;
 pub mod repo;
 pub mod router;
+pub mod seals;
 pub mod services;
 pub mod state;
 pub mod telemetry;

@@ -3,7 +3,7 @@ use super::{
     auth::store::{SESSION_COOKIE, Store},
     context::{Reached, Visitor},
     health,
-    http::{guard, headers, kept, limits, panics},
+    http::{assist_stream, downloads, guard, headers, kept, limits, panics},
     state::AppState,
     telemetry,
 };
@@ -105,11 +105,16 @@ fn application(state: &AppState) -> Router<AppState> {
         .with_secure(state.config.http.secure)
         .with_path("/")
         .with_expiry(Expiry::OnSessionEnd);
-    let compress = CompressionLayer::new()
-        .quality(CompressionLevel::Fastest)
-        .compress_when(SizeAbove::new(1024).and(NotForContentType::new("application/wasm")));
+    let compress = CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(
+        SizeAbove::new(1024)
+            .and(NotForContentType::new("application/wasm"))
+            // A suggestion is read word by word: an encoder would hold words back.
+            .and(NotForContentType::new(assist_stream::LINES)),
+    );
     Router::new()
+        .route(crate::api::assist::STREAM, post(assist_stream::answer))
         .route("/api/{*function}", post(function))
+        .merge(downloads::routes())
         .leptos_routes_with_handler(PAGES.clone(), get(page))
         .fallback(page)
         .layer(middleware::from_fn_with_state(state.clone(), guard::attach))

@@ -1,5 +1,6 @@
 //! What every request shares.
 use super::{
+    ai::Models,
     auth::{directory::Directory, passwords::Passwords, sessions::Sessions},
     clock::Clock,
     config::Config,
@@ -12,7 +13,7 @@ use axum::extract::FromRef;
 use leptos::prelude::LeptosOptions;
 use std::sync::{
     Arc,
-    atomic::{AtomicBool, Ordering},
+    atomic::{AtomicBool, AtomicI64, Ordering},
 };
 
 #[derive(Clone)]
@@ -24,6 +25,8 @@ pub struct AppState {
     pub sessions: Sessions,
     /// The company's directory, where one is configured.
     pub directory: Option<Directory>,
+    /// Servers that write.
+    pub models: Models,
     /// Requests a second, counted by this process alone.
     pub limits: Arc<Limits>,
     pub leptos: LeptosOptions,
@@ -33,6 +36,8 @@ pub struct AppState {
     pub kept: Kept,
     /// What the directory's search looks through.
     pub names: Names,
+    /// The newest entry of the audit chain that this process wrote a checkpoint of.
+    pub checkpoint: Arc<AtomicI64>,
     pub started: crate::domain::time::Timestamp,
     pub metrics: Arc<Metrics>,
 }

@@ -19,6 +19,9 @@ enum For {
     Readers,
     /// Director and board.
     Board,
+    /// Whoever may be concerned: everybody but director and board.
+    Concerned,
+    ManagerOrHr,
     /// Who may depends on the set; strangers never.
     PartyOfSet,
 }
@@ -52,10 +55,17 @@ fn functions() -> Vec<(&'static str, For)> {
         ("name-reviewer", PartyOfSet),
         ("team", Manager),
         ("submit-team", Manager),
+        ("delegations", Concerned),
+        ("delegation", PartyOfSet),
+        ("delegation-draft", ManagerOrHr),
+        ("delegate", ManagerOrHr),
+        ("settle-delegation", PartyOfSet),
+        ("change-delegation", PartyOfSet),
         ("departments", Hr),
         ("sets", Readers),
         ("approve-sets", Hr),
         ("directory", Hr),
+        ("audit-log", Hr),
         ("person", Hr),
         ("look-up-person", Hr),
         ("record", Hr),
@@ -72,6 +82,10 @@ fn functions() -> Vec<(&'static str, For)> {
         ("upload-import", Hr),
         ("import-preview", Hr),
         ("apply-import", Hr),
+        ("map-import", Hr),
+        ("cancel-import", Hr),
+        ("check-import", Hr),
+        ("organisation-chart", Hr),
         ("invite", Hr),
         ("resets", HrOrDirector),
         ("decide-reset", HrOrDirector),
@@ -85,6 +99,15 @@ fn functions() -> Vec<(&'static str, For)> {
         ("corrections", PartyOfSet),
         ("correct-review", PartyOfSet),
         ("decide-correction", PartyOfSet),
+        ("hand-out-prompt", PartyOfSet),
+        ("hand-out-form", PartyOfSet),
+        ("assist-page", PartyOfSet),
+        ("accept-suggestion", PartyOfSet),
+        ("discard-suggestion", PartyOfSet),
+        ("take-pasted", PartyOfSet),
+        ("assistance", Hr),
+        ("save-assistance", Hr),
+        ("save-assist-templates", Hr),
         ("configuration", Hr),
         ("configured-departments", Hr),
         ("configured-department", Hr),
@@ -141,6 +164,10 @@ fn arguments(function: &str, set: i64, person: i64, year: i64) -> Vec<(String, S
         "move-set" => vec![("set", set.to_string()), ("action", "approve".into()), ("seen", "draft".into())],
         "exempt-set" => vec![("set", set.to_string()), ("exempt", "true".into()), ("reason", "x".into())],
         "name-reviewer" => vec![("set", set.to_string()), ("employee_no", "bob".into())],
+        // Nobody is named, so that nothing comes of it.
+        "delegate" => vec![("form[for_nos]", "ann".into()), ("form[delegate_no]", String::new())],
+        "settle-delegation" => vec![("delegation", "1".into()), ("step", "end".into())],
+        "change-delegation" => vec![("delegation", "1".into()), ("to_on", "2026-06-01".into())],
         "submit-team" | "submit-team-results" | "confirm-results" => vec![("year", year.to_string())],
         "approve-results" => vec![("year", year.to_string()), ("held_on", "2026-04-01".into()), ("notes", "x".into())],
         "self-evaluation-form" | "evaluation-form" => {
@@ -167,6 +194,16 @@ fn arguments(function: &str, set: i64, person: i64, year: i64) -> Vec<(String, S
         "decide-correction" => {
             vec![("correction", "1".into()), ("decision", "confirm".into()), ("note", "x".into()), ("seen", "0".into())]
         }
+        "hand-out-form" => vec![("review", "1".into()), ("field", "summary".into()), ("facts", "x".into())],
+        "take-pasted" => vec![("suggestion", "1".into()), ("pasted", "x".into())],
+        "save-assistance" => vec![("form[mode]", "nothing".into()), ("reason", "x".into()), ("seen", "0".into())],
+        "save-assist-templates" => vec![
+            ("form[result]", "x".into()),
+            ("form[comment]", "x".into()),
+            ("form[summary]", "x".into()),
+            ("reason", "x".into()),
+            ("seen", "0".into()),
+        ],
         "change-grade" | "remove-grade" => vec![("grade", "1".into()), ("form[seen_name]", "x".into())],
         "change-year" => vec![("year", year.to_string()), ("form[name]", "x".into())],
         "change-due-day" => vec![
@@ -176,7 +213,8 @@ fn arguments(function: &str, set: i64, person: i64, year: i64) -> Vec<(String, S
             ("seen_due_on", "x".into()),
             ("reason", "x".into()),
         ],
-        "apply-import" => vec![("import", "1".into())],
+        "apply-import" | "cancel-import" | "check-import" => vec![("import", "1".into())],
+        "map-import" => vec![("import", "1".into()), ("columns[email]", "0".into())],
         // Nothing in these is right, so that nothing comes of them.
         "create-person" | "edit-person" => vec![("person", person.to_string()), ("form[full_name]", String::new())],
         "deactivate-person" => vec![("person", person.to_string()), ("reason", "\u{7}".into())],
@@ -192,7 +230,10 @@ fn arguments(function: &str, set: i64, person: i64, year: i64) -> Vec<(String, S
     pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
-const JSON: [&str; 34] = [
+const JSON: [&str; 44] = [
+    "delegations",
+    "delegation",
+    "delegation-draft",
     "session",
     "own-sessions",
     "resets",
@@ -206,6 +247,8 @@ const JSON: [&str; 34] = [
     "departments",
     "sets",
     "directory",
+    "audit-log",
+    "organisation-chart",
     "person",
     "record",
     "leaving",
@@ -221,6 +264,11 @@ const JSON: [&str; 34] = [
     "rank-tables",
     "check-rank-table",
     "corrections",
+    "hand-out-prompt",
+    "assist-page",
+    "accept-suggestion",
+    "discard-suggestion",
+    "assistance",
     "configuration",
     "configured-departments",
     "configured-department",
@@ -233,7 +281,8 @@ async fn call(client: &mut crate::support::Client, function: &str, set: i64, per
     if JSON.contains(&function) || ["import-preview", "invite"].contains(&function) {
         let all: Value = json!({ "set": set, "save_id": "coverage-save", "patch": {}, "id": person, "person": person, "filter": {}, "query": {},
             "import": 1, "only": "", "page": 1, "employee_no": "bob", "review": 1, "changes": [], "form": {},
-            "department": 1, "employee_type": 1, "year": year });
+            "department": 1, "employee_type": 1, "year": year, "delegation": 1, "field": "summary", "suggestion": 1, "text": "x", "test": false,
+            "ask": { "review": 1, "field": "summary", "facts": "x", "acting_as": "" } });
         return client.json(function, all).await.status;
     }
     if function == "upload-import" {
@@ -263,6 +312,10 @@ on_both! {
     async fn nobody_gets_past_their_role(app: TestApp) {
         let year = app.open_year().await;
         let (set, person) = (app.set_of("ann").await, app.person("ann").await.0);
+        // Switched on, or nobody would find any of it.
+        app.run("INSERT INTO assist_settings (mode, model, first_token, total, per_person, at_once, waiting, words, result_template,
+                     comment_template, summary_template, changed_at, changed_by)
+                 SELECT 'web', '', 30, 120, 1, 2, 50, 180, '{facts}', '{facts}{self_text}', '{facts}{targets}', 0, MIN(id) FROM people").await;
         let roles = [("ben", "employee"), ("bob", "manager"), ("pat", "board_member"), ("dora", "general_director"), ("hana", "hr_admin")];
         for (function, meant) in functions() {
             let signed_out = call(&mut app.stranger(), function, set, person, year).await;
@@ -282,6 +335,8 @@ on_both! {
                     For::Hr => role == "hr_admin",
                     For::HrOrDirector => matches!(role, "hr_admin" | "general_director"),
                     For::Board => matches!(role, "general_director" | "board_member"),
+                    For::Concerned => !matches!(role, "general_director" | "board_member"),
+                    For::ManagerOrHr => matches!(role, "manager" | "hr_admin"),
                     For::Readers => !matches!(role, "employee" | "manager"),
                     // All five know of no such set, or may not move it, but HR, director and board may know its state.
                     For::PartyOfSet => matches!(role, "hr_admin" | "general_director" | "board_member"),
@@ -289,8 +344,8 @@ on_both! {
                 let refused = status == 403 || status == 404;
                 if !may {
                     assert!(refused, "{function} as {login}, {role}: {status}");
-                } else if matches!(meant, For::Manager | For::Hr | For::HrOrDirector | For::Readers | For::Board) {
-                    let about_nothing = ["apply-import", "import-preview", "settle-role", "decide-reset"].contains(&function);
+                } else if matches!(meant, For::Manager | For::Hr | For::HrOrDirector | For::Readers | For::Board | For::Concerned | For::ManagerOrHr) {
+                    let about_nothing = ["apply-import", "map-import", "cancel-import", "check-import", "import-preview", "settle-role", "decide-reset"].contains(&function);
                     assert!(!refused || about_nothing, "{function} as {login}, {role}: {status}");
                 }
             }

@@ -2,7 +2,7 @@
 use crate::support::{TestApp, on_both};
 use serde_json::json;
 
-const PAGES: [&str; 22] = [
+const PAGES: [&str; 28] = [
     "/",
     "/targets",
     "/team",
@@ -11,17 +11,23 @@ const PAGES: [&str; 22] = [
     "/departments/sets",
     "/people",
     "/people/new",
+    "/people/chart",
     "/people/import",
     "/people/invitations",
     "/roles",
     "/people/resets",
     "/account/sessions",
+    "/delegation",
+    "/delegation/new",
+    "/account/data",
+    "/audit",
     "/results",
     "/ranks",
     "/years",
     "/configuration",
     "/configuration/departments",
     "/configuration/types",
+    "/assistance",
     "/help",
     "/password",
     "/dev/components",
@@ -34,11 +40,14 @@ on_both! {
             let mut client = app.acting(login, role).await;
             for path in PAGES {
                 let page = client.page(path).await;
-                let hr_only = ["/departments", "/people", "/people/invitations", "/people/new", "/roles"].contains(&path) && role != "hr_admin";
+                let hr_only = ["/departments", "/people", "/people/invitations", "/people/new", "/people/chart", "/roles"].contains(&path) && role != "hr_admin";
                 let expected: &[u16] = match path {
                     "/team" | "/team/results" if role != "manager" => &[403],
                     "/departments/sets" | "/results" if matches!(role, "employee" | "manager") => &[403],
-                    "/ranks" | "/configuration" | "/configuration/departments" | "/configuration/types" if role != "hr_admin" => &[403],
+                    "/ranks" | "/audit" | "/assistance" | "/configuration" | "/configuration/departments" | "/configuration/types" if role != "hr_admin" => &[403],
+                    "/delegation" if matches!(role, "general_director" | "board_member") => &[403],
+                    "/delegation/new" if !matches!(role, "manager" | "hr_admin") => &[403],
+                    "/delegation" | "/delegation/new" => &[200],
                     _ if hr_only => &[403, 200],
                     _ => &[200, 403],
                 };
@@ -49,6 +58,7 @@ on_both! {
             }
             assert_eq!(client.page("/no/such/page").await.status, 404);
             assert_eq!(client.page("/sets/999999").await.status, 404);
+            assert_eq!(client.page("/delegation/999999").await.status, 404);
             assert_eq!(client.page("/people/999999").await.status, if role == "hr_admin" { 404 } else { 403 });
         }
         let away = app.stranger().page("/team?state=draft").await;

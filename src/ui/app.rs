@@ -4,13 +4,16 @@ use super::{
     contexts::session::Session,
     layouts::shell::Shell,
     pages::{
-        account::sessions::OwnSessionsPage,
+        account::{data::OwnDataPage, sessions::OwnSessionsPage},
+        assistance::{assistance::AssistancePage, text::AssistTextPage},
+        audit::audit::AuditPage,
         auth::{invitation::InvitationPage, password::PasswordPage, setup::SetupPage, sign_in::SignInPage},
         configuration::{
             configuration::ConfigurationPage, department::ConfiguredDepartmentPage, departments::ConfiguredDepartmentsPage,
             employee_type::EmployeeTypePage, types::TypesPage,
         },
         corrections::corrections::CorrectionsPage,
+        delegation::{dashboard::DelegationPage, new::DelegatePage, one::OneDelegationPage},
         departments::{departments::DepartmentsPage, sets::SetListPage},
         dev::gallery::GalleryPage,
         evaluation::{mine::MyReviewPage, review::ReviewPage},
@@ -18,6 +21,7 @@ use super::{
         home::home::HomePage,
         not_found::NotFoundPage,
         people::{
+            chart::ChartPage,
             directory::DirectoryPage,
             import::ImportPage,
             invitations::InvitationsPage,
@@ -86,18 +90,25 @@ pub fn App() -> impl IntoView {
                     <Route path={path!("/")} view={document::<HomePage>} ssr={SsrMode::Async} />
                     <Route path={path!("/password")} view={Lazy::<At<PasswordPage>>::new()} ssr={SsrMode::Async} />
                     <Route path={path!("/account/sessions")} view={document::<OwnSessionsPage>} ssr={SsrMode::Async} />
+                    <Route path={path!("/account/data")} view={document::<OwnDataPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/targets")} view={Lazy::<At<MyTargetsPage>>::new()} ssr={SsrMode::Async} />
                     <Route path={path!("/team")} view={document::<TeamPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/team/results")} view={document::<TeamResultsPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/review")} view={Lazy::<At<MyReviewPage>>::new()} ssr={SsrMode::Async} />
                     <Route path={path!("/reviews/:review")} view={Lazy::<At<ReviewPage>>::new()} ssr={SsrMode::Async} />
                     <Route path={path!("/reviews/:review/corrections")} view={document::<CorrectionsPage>} ssr={SsrMode::Async} />
+                    <Route
+                        path={path!("/reviews/:review/assistance/:field")}
+                        view={document::<AssistTextPage>}
+                        ssr={SsrMode::Async}
+                    />
                     <Route path={path!("/sets/:set")} view={Lazy::<At<SetPage>>::new()} ssr={SsrMode::Async} />
                     <Route path={path!("/departments")} view={document::<DepartmentsPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/departments/sets")} view={document::<SetListPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/people")} view={document::<DirectoryPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/people/import")} view={Lazy::<At<ImportPage>>::new()} ssr={SsrMode::Async} />
                     <Route path={path!("/people/invitations")} view={Lazy::<At<InvitationsPage>>::new()} ssr={SsrMode::Async} />
+                    <Route path={path!("/people/chart")} view={document::<ChartPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/people/new")} view={document::<NewPersonPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/people/:id/edit")} view={document::<EditPersonPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/people/:id/roles")} view={document::<PersonRolesPage>} ssr={SsrMode::Async} />
@@ -105,6 +116,9 @@ pub fn App() -> impl IntoView {
                     <Route path={path!("/roles")} view={document::<RoleRequestsPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/people/resets")} view={document::<ResetsPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/people/:id")} view={Lazy::<At<PersonPage>>::new()} ssr={SsrMode::Async} />
+                    <Route path={path!("/delegation")} view={document::<DelegationPage>} ssr={SsrMode::Async} />
+                    <Route path={path!("/delegation/new")} view={document::<DelegatePage>} ssr={SsrMode::Async} />
+                    <Route path={path!("/delegation/:id")} view={document::<OneDelegationPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/results")} view={document::<ResultsPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/ranks")} view={Lazy::<At<RankTablesPage>>::new()} ssr={SsrMode::Async} />
                     <Route path={path!("/years")} view={document::<YearsPage>} ssr={SsrMode::Async} />
@@ -122,6 +136,8 @@ pub fn App() -> impl IntoView {
                     />
                     <Route path={path!("/configuration/types")} view={document::<TypesPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/configuration/types/:id")} view={document::<EmployeeTypePage>} ssr={SsrMode::Async} />
+                    <Route path={path!("/audit")} view={document::<AuditPage>} ssr={SsrMode::Async} />
+                    <Route path={path!("/assistance")} view={document::<AssistancePage>} ssr={SsrMode::Async} />
                     <Route path={path!("/help")} view={document::<HelpPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/dev/components")} view={document::<GalleryPage>} ssr={SsrMode::Async} />
                 </ParentRoute>

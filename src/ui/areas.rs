@@ -3,6 +3,7 @@
 //! Splitting page by page would cut the shared code into hundreds of files, one for every combination of pages that need it.
 #![expect(clippy::enum_variant_names, reason = "an area's members bear their pages' names")]
 use super::{
+    assist::panel::{self, Spec},
     pages::{
         auth::{invitation::InvitationPage, password::PasswordPage, setup::SetupPage},
         evaluation::{mine::MyReviewPage, review::ReviewPage},
@@ -67,6 +68,12 @@ macro_rules! area {
             }
         })+
     };
+}
+
+/// The panel of the writing assistance: code of its own, fetched when somebody asks for help.
+#[lazy]
+pub fn assist_panel(spec: Spec) -> Callback<(), AnyView> {
+    Callback::new(move |()| panel::show(spec.clone()))
 }
 
 area!(

@@ -4,6 +4,18 @@ use crate::api::{session::SessionView, wire};
 /// Name of the `<meta>` tag that carries the session to the browser, so that the first frame needs no request.
 pub const SESSION_META: &str = "pa-session";
 
+/// What comes of a question that is answered line by line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Received {
+    Line(String),
+    /// The server did not agree; its words.
+    Refused(String),
+    /// All of it has come.
+    Over,
+    /// Cut off, or never begun.
+    Lost,
+}
+
 #[cfg(not(feature = "hydrate"))]
 mod here {
     use super::SessionView;
@@ -109,6 +121,8 @@ mod here {
     }
     pub fn send_leaving(_url: &str, _json: &str) {}
     pub fn post_quietly(_url: &str, _form: &str, _done: impl FnOnce(bool) + 'static) {}
+    pub fn post_lines(_name: &str, _url: &str, _json: &str, _hear: impl Fn(super::Received) + 'static) {}
+    pub fn stop_lines(_name: &str) {}
 }
 
 #[cfg(feature = "hydrate")]
@@ -176,6 +190,7 @@ mod here {
     }
 
     pub use super::documents::{enhance as enhance_documents, fetch as go};
+    pub use super::streaming::{post_lines, stop_lines};
 
     /// What stands in a control the server drew: the person may have typed before this code arrived. Answers once per id:
     /// when a page is drawn anew, the control still found under that id is the old page's and its text is not the new one's.
@@ -354,6 +369,9 @@ mod here {
 #[cfg(feature = "hydrate")]
 #[path = "documents.rs"]
 mod documents;
+#[cfg(feature = "hydrate")]
+#[path = "streaming.rs"]
+mod streaming;
 
 pub use here::*;
 

@@ -3,13 +3,18 @@
 //!
 //! `headers` finds out which cell holds which column. [`plan`](plan()) reads the rows and then judges them together, for a row
 //! alone knows nothing of its manager's row, of an address somebody else has or of a loop.
+mod file;
 mod headers;
+mod job;
+mod leavers;
 mod plan;
 
 #[cfg(test)]
 mod tests;
 
+pub use file::{Encoding, FileProblem, letters};
 pub use headers::{Column, HeaderMap, HeaderProblem, map_headers};
+pub use job::{JobState, Mapping, can_be_mapped};
 pub use plan::plan;
 
 use super::{
@@ -108,6 +113,10 @@ pub struct Known {
     pub employee_types: BTreeSet<String>,
     /// Employee type and grade.
     pub grades: BTreeSet<(String, String)>,
+    /// Whom HR named as reviewer of sets that are still open.
+    pub named_reviewers: BTreeSet<EmployeeNo>,
+    /// Of whom only numbers are left (R6).
+    pub anonymised: BTreeSet<EmployeeNo>,
 }
 
 /// What is wrong with a row, and in which column; `None` is the row as a whole.
@@ -146,6 +155,21 @@ pub enum RowProblemKind {
         no: EmployeeNo,
     },
     ReportsToThemself,
+    /// The manager has left, or would be created as somebody who has.
+    ManagerLeft {
+        no: EmployeeNo,
+    },
+    /// R6: whoever leaves and still has reports afterwards; at most [`CHAIN_SHOWN`] of them are named.
+    LeavesReports {
+        people: usize,
+        first: Vec<EmployeeNo>,
+    },
+    /// R6: sets that are still open name this leaver as reviewer; their page asks for a successor.
+    LeavesSets,
+    /// R1a: HR, director and board give their roles back first, by two.
+    HoldsRole,
+    /// R6: only numbers are left of this record.
+    Anonymised,
     /// The chain upwards comes back to this row's person, who stands first and last in it; `people` counts everybody once.
     /// Of more than [`CHAIN_SHOWN`] people only the first so many are named, and the end is open.
     ManagerLoop {

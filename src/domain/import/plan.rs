@@ -2,7 +2,7 @@
 //! Every lookup goes through a map; the work grows with the file and the company, not with their product.
 use super::{
     Book, CHAIN_SHOWN, Column, Fate, HeaderMap, Known, KnownPerson, Plan, PlannedRow, RawRow, RowProblem, RowProblemKind,
-    UNSPECIFIED, same, shortened,
+    UNSPECIFIED, leavers, same, shortened,
 };
 use crate::domain::{
     actor::Role,
@@ -11,23 +11,26 @@ use crate::domain::{
     time::Date,
     validation::{self, Problem},
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    borrow::Borrow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 /// A row on its way to its fate.
-struct Reading {
+pub(super) struct Reading {
     line: u64,
     employee_no: String,
     full_name: String,
     /// As the row wants it. What could not be read is as known before, or a newcomer's.
-    wanted: KnownPerson,
+    pub(super) wanted: KnownPerson,
     readable: bool,
     /// The one row that can be relied on for who this employee id reports to and which address it has.
-    speaks: bool,
+    pub(super) speaks: bool,
     problems: Vec<RowProblem>,
 }
 
 impl Reading {
-    fn refuse(&mut self, column: Column, kind: RowProblemKind) {
+    pub(super) fn refuse(&mut self, column: Column, kind: RowProblemKind) {
         let column = Some(column);
         self.problems.push(RowProblem { column, kind });
     }
@@ -54,14 +57,17 @@ impl Reading {
 ///
 /// A column the file does not have leaves people we know as they are. An empty cell says something: no manager, no
 /// title, no date, [`UNSPECIFIED`], active, employee and nothing else.
-pub fn plan(headers: &HeaderMap, rows: &[RawRow], known: &Known) -> Plan {
+///
+/// Rows are read one by one, as they come; only what they say is kept.
+pub fn plan<R: Borrow<RawRow>>(headers: &HeaderMap, rows: impl IntoIterator<Item = R>, known: &Known) -> Plan {
     let mut book = Book::new(known);
-    let filled = rows.iter().filter(|row| row.cells.iter().any(|cell| !cell.trim().is_empty()));
-    let mut readings: Vec<Reading> = filled.map(|row| read(headers, row, &mut book)).collect();
+    let filled = rows.into_iter().filter(|row| row.borrow().cells.iter().any(|cell| !cell.trim().is_empty()));
+    let mut readings: Vec<Reading> = filled.map(|row| read(headers, row.borrow(), &mut book)).collect();
     refuse_repeated_ids(&mut readings, &book);
     refuse_shared_addresses(&mut readings, known);
     refuse_unknown_managers(&mut readings, &book);
     refuse_loops(&mut readings, known);
+    leavers::refuse(&mut readings, known);
     decide(readings, &book)
 }
 

@@ -21,11 +21,20 @@ pub enum Action {
     Anonymise,
     /// R1a: for a role to be granted or taken, by somebody else's consent.
     AskForRole,
+    /// R43: everything about them, on their request. Their own everybody takes from their account.
+    Export,
 }
 
 impl Action {
-    pub const ALL: [Action; 6] =
-        [Action::Edit, Action::Transfer, Action::Deactivate, Action::Reactivate, Action::Anonymise, Action::AskForRole];
+    pub const ALL: [Action; 7] = [
+        Action::Edit,
+        Action::Transfer,
+        Action::Deactivate,
+        Action::Reactivate,
+        Action::Anonymise,
+        Action::AskForRole,
+        Action::Export,
+    ];
 
     pub fn code(self) -> &'static str {
         match self {
@@ -35,6 +44,7 @@ impl Action {
             Action::Reactivate => "reactivate",
             Action::Anonymise => "anonymise",
             Action::AskForRole => "ask_for_role",
+            Action::Export => "export",
         }
     }
 }
@@ -62,7 +72,7 @@ pub fn decide(actor: Actor, action: Action, person: &PersonFacts) -> Result<(), 
     }
     let left = person.status == EmploymentStatus::Left;
     match action {
-        Action::Edit => Ok(()),
+        Action::Edit | Action::Export => Ok(()),
         Action::Deactivate | Action::Transfer | Action::AskForRole if left => Err(Denial::HasLeft),
         // To take somebody's account is to take their roles, which one HR admin alone does not.
         Action::Deactivate if person.holds_role => Err(Denial::HoldsRole),

@@ -3,6 +3,7 @@
 use super::{Authorized, Denial};
 use crate::domain::{
     actor::{Actor, Role},
+    delegation::StandIn,
     ids::{PersonId, ReviewId},
     review::{self, InvalidReviewTransition, ReviewAction, ReviewParty, ReviewState},
 };
@@ -19,6 +20,9 @@ pub enum Action {
     ReadManager,
     SaveSelf,
     SaveManager,
+    /// R36: help with one's half, for whoever may write it.
+    AssistSelf,
+    AssistManager,
     Move(ReviewAction),
     /// R21.
     AdjustRank,
@@ -44,6 +48,8 @@ impl Action {
             Action::ReadManager,
             Action::SaveSelf,
             Action::SaveManager,
+            Action::AssistSelf,
+            Action::AssistManager,
             Action::AdjustRank,
             Action::ConfirmRead,
             Action::Remark,
@@ -64,6 +70,8 @@ impl Action {
             Action::ReadManager => "read_manager",
             Action::SaveSelf => "save_self",
             Action::SaveManager => "save_manager",
+            Action::AssistSelf => "assist_self",
+            Action::AssistManager => "assist_manager",
             Action::Move(action) => action.code(),
             Action::AdjustRank => "adjust_rank",
             Action::ConfirmRead => "confirm_read",
@@ -85,6 +93,8 @@ pub struct ReviewFacts {
     /// The owner administers HR: the director may act where another HR admin would (R1b).
     pub owner_is_hr: bool,
     pub reviewer: Option<PersonId>,
+    /// Whoever asks acts for the reviewer today (R3, R23).
+    pub stand_in: Option<StandIn>,
     pub state: ReviewState,
     /// The state it was closed from, of a review that was closed unfinished: what could be read then can be read now.
     pub closed_from: Option<ReviewState>,
@@ -96,6 +106,8 @@ pub struct ReviewFacts {
 pub enum Relation {
     Own,
     Reviewer,
+    /// Acts for the reviewer today (R23).
+    Delegate,
     Hr,
     Director,
     Board,
@@ -108,6 +120,7 @@ pub fn relation(actor: Actor, review: &ReviewFacts) -> Relation {
     }
     match actor.role {
         Role::Manager if review.reviewer == Some(actor.person) => Relation::Reviewer,
+        Role::Manager if review.stand_in.is_some_and(|stand_in| stand_in.person == actor.person) => Relation::Delegate,
         Role::HrAdmin => Relation::Hr,
         Role::GeneralDirector => Relation::Director,
         Role::BoardMember => Relation::Board,
@@ -115,11 +128,16 @@ pub fn relation(actor: Actor, review: &ReviewFacts) -> Relation {
     }
 }
 
+/// For whom this actor does what they do to the review (R24).
+pub fn acts_for(actor: Actor, review: &ReviewFacts) -> Option<PersonId> {
+    if relation(actor, review) == Relation::Delegate { review.reviewer } else { None }
+}
+
 /// The side a relation reads as. The director reads as the board does, and as HR what an HR admin's own review is.
 fn reads_as(relation: Relation, review: &ReviewFacts) -> Option<ReviewParty> {
     match relation {
         Relation::Own => Some(ReviewParty::Owner),
-        Relation::Reviewer => Some(ReviewParty::Reviewer),
+        Relation::Reviewer | Relation::Delegate => Some(ReviewParty::Reviewer),
         Relation::Hr => Some(ReviewParty::Hr),
         Relation::Director if review.owner_is_hr => Some(ReviewParty::Hr),
         Relation::Director | Relation::Board => Some(ReviewParty::Board),
@@ -131,7 +149,7 @@ fn must_be(party: ReviewParty, actor: Actor, relation: Relation, review: &Review
     match (party, relation) {
         (ReviewParty::Owner, Relation::Own) if actor.role == Role::Employee => Ok(()),
         (_, Relation::Own) => Err(Denial::OwnRecord),
-        (ReviewParty::Reviewer, Relation::Reviewer) | (ReviewParty::Hr, Relation::Hr) => Ok(()),
+        (ReviewParty::Reviewer, Relation::Reviewer | Relation::Delegate) | (ReviewParty::Hr, Relation::Hr) => Ok(()),
         (ReviewParty::Hr, Relation::Director) if review.owner_is_hr => Ok(()),
         (ReviewParty::Board, Relation::Director | Relation::Board) => Ok(()),
         _ => Err(Denial::WrongRole),
@@ -157,17 +175,19 @@ pub fn decide(actor: Actor, action: Action, review: &ReviewFacts) -> Result<(), 
         Action::ReadSelf if read_in.self_part_visible_to(party) => Ok(()),
         Action::ReadManager if read_in.manager_part_visible_to(party) => Ok(()),
         Action::ReadSelf | Action::ReadManager => Err(Denial::NothingSubmitted),
-        Action::SaveSelf => {
+        Action::SaveSelf | Action::AssistSelf => {
             must_be(ReviewParty::Owner, actor, relation, review)?;
             must_stand(review, review.state.employee_may_edit(), ReviewAction::Submit)
         }
-        Action::SaveManager => {
+        Action::SaveManager | Action::AssistManager => {
             must_be(ReviewParty::Reviewer, actor, relation, review)?;
             must_stand(review, review.state.reviewer_may_edit(), ReviewAction::Complete)
         }
         Action::Move(step) => {
             must_be(step.party(), actor, relation, review)?;
-            review::transition(review.state, step).map(drop).map_err(Denial::WrongReviewState)
+            review::transition(review.state, step).map_err(Denial::WrongReviewState)?;
+            let part_of_team = relation == Relation::Delegate && review.stand_in.is_some_and(|stand_in| !stand_in.whole_team);
+            if step == ReviewAction::SubmitTeam && part_of_team { Err(Denial::PartOfTeam) } else { Ok(()) }
         }
         Action::AdjustRank => {
             must_be(ReviewParty::Board, actor, relation, review)?;

@@ -11,6 +11,7 @@ fn review(state: ReviewState) -> ReviewFacts {
         owner: OWNER,
         owner_is_hr: false,
         reviewer: Some(REVIEWER),
+        stand_in: None,
         state,
         closed_from: None,
         objected: false,
@@ -145,4 +146,29 @@ fn corrections_are_confirmed_by_somebody_else() {
     let of_hr = ReviewFacts { owner_is_hr: true, ..archived };
     assert!(may(OTHER, Role::GeneralDirector, Action::Correct, &of_hr));
     assert!(!may(OTHER, Role::GeneralDirector, Action::Correct, &archived));
+}
+
+#[test]
+fn who_acts_for_the_reviewer_may_what_the_reviewer_may() {
+    let carol = PersonId(7);
+    for whole_team in [true, false] {
+        for state in ReviewState::ALL {
+            let stood_in = ReviewFacts { stand_in: Some(StandIn { person: carol, whole_team }), ..review(state) };
+            for action in Action::all() {
+                let reviewer = decide(Actor { person: REVIEWER, role: Role::Manager }, action, &stood_in);
+                let delegate = decide(Actor { person: carol, role: Role::Manager }, action, &stood_in);
+                if action == Action::Move(ReviewAction::SubmitTeam) && !whole_team && reviewer.is_ok() {
+                    assert_eq!(delegate, Err(Denial::PartOfTeam), "{state}");
+                } else {
+                    assert_eq!(delegate, reviewer, "{action:?} in {state}");
+                }
+                assert!(!may(carol, Role::Employee, action, &stood_in), "as an employee");
+                assert!(!may(OTHER, Role::Manager, action, &stood_in), "somebody else");
+            }
+            assert_eq!(acts_for(Actor { person: carol, role: Role::Manager }, &stood_in), Some(REVIEWER));
+            assert_eq!(acts_for(Actor { person: REVIEWER, role: Role::Manager }, &stood_in), None);
+            let own = ReviewFacts { stand_in: Some(StandIn { person: OWNER, whole_team }), ..review(state) };
+            assert_eq!(relation(Actor { person: OWNER, role: Role::Manager }, &own), Relation::Own);
+        }
+    }
 }

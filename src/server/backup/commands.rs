@@ -49,6 +49,9 @@ pub async fn verify(config: &Config, file: Option<PathBuf>) -> Result<()> {
 pub async fn restore(config: &Config, clock: &Clock, file: &Path, replace: bool) -> Result<()> {
     let restored = sqlite::restore(config, clock, file, replace).await?;
     println!("Restored what was backed up {}: {} audit entries.", restored.header.made_at, restored.facts.audit_seq);
+    if restored.repeated > 0 {
+        println!("Anonymised again, as it was decided after the backup: {}.", restored.repeated);
+    }
     if let Some(before) = restored.before {
         println!("The database that stood there before is kept: {}", before.display());
     }

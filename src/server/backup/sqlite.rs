@@ -8,7 +8,8 @@ use crate::server::{
     config::{Config, Kind},
     entropy,
     error::{Result, ServiceError},
-    repo::{Db, audit, migrate, sessions, tables},
+    repo::{Db, anonymise, audit, migrate, sessions, tables},
+    services::removals,
 };
 use sea_orm::ConnectionTrait;
 use std::{
@@ -178,6 +179,8 @@ pub struct Restored {
     pub header: Header,
     pub facts: Facts,
     pub before: Option<PathBuf>,
+    /// How many removals were repeated that are younger than the backup.
+    pub repeated: usize,
 }
 
 /// Puts a backup in the database's place, once it was found whole; whoever was signed in is not any more. An existing
@@ -194,6 +197,7 @@ pub async fn restore(config: &Config, clock: &Clock, backup: &Path, replace: boo
     let scratch = Scratch::in_folder(folder)?;
     let (header, facts) = unpack(config, backup, &scratch.0).await?;
     inspect(config, &scratch.0, &facts).await?;
+    let repeated = repeat_removals(config, clock, &scratch.0).await?;
     settle(&at(config, &scratch.0), true).await?;
     let before = if database.exists() {
         // Refused while any other process has the database open; what waits in the log beside it is taken in first.
@@ -212,7 +216,34 @@ pub async fn restore(config: &Config, clock: &Clock, backup: &Path, replace: boo
     };
     fs::rename(&scratch.0, database).map_err(ServiceError::broken)?;
     fs::File::open(folder).and_then(|folder| folder.sync_all()).map_err(ServiceError::broken)?;
-    Ok(Restored { header, facts, before })
+    Ok(Restored { header, facts, before, repeated })
+}
+
+/// Whoever was anonymised after the backup was made is anonymised in it as well (R43), before anybody can read it.
+async fn repeat_removals(config: &Config, clock: &Clock, scratch: &Path) -> Result<usize> {
+    let mut known = removals::known(config.secrets.audit.0.as_bytes(), config, &[])?;
+    if file(config)?.is_file() {
+        let before = Db::connect(config).await?;
+        // A database too broken to say anything is why somebody restores.
+        match anonymise::removed(before.read()).await {
+            Ok(removed) => known.extend(removed),
+            Err(error) => tracing::warn!(%error, "the database that is replaced says nothing of removals"),
+        }
+        before.close().await;
+    }
+    if known.is_empty() {
+        return Ok(0);
+    }
+    let there = at(config, scratch);
+    migrate::migrate(&there, migrate::Step::Up).await?;
+    let db = Db::connect(&there).await?;
+    let outcome = removals::repeat(&db, clock, &known).await;
+    if outcome.as_ref().is_ok_and(|repeated| *repeated > 0) {
+        // Nor does anything of it stay between the rows.
+        db.unaudited().execute_unprepared("VACUUM").await?;
+    }
+    db.close().await;
+    outcome
 }
 
 /// Takes in what waits in the write-ahead log and does without one until it is served again, so that the file alone is the

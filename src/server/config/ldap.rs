@@ -1,11 +1,8 @@
 //! The company's directory (R44): where it is, how to look somebody up, and which groups stand for which roles. Without `LDAP_URL` there is
 //! none. Passwords travel over TLS or not at all.
-use super::{env::Reader, secrets::Secret};
+use super::{env::Reader, secrets::Secret, tls::authorities};
 use crate::domain::actor::Role;
-use rustls::{
-    ClientConfig, RootCertStore,
-    pki_types::{CertificateDer, pem::PemObject},
-};
+use rustls::ClientConfig;
 use std::{fmt, sync::Arc, time::Duration};
 
 #[derive(Clone)]
@@ -100,7 +97,7 @@ impl Ldap {
             .text("LDAP_GROUP_BASE")
             .map(|base| GroupSearch { base, filter: with_place(read, "LDAP_GROUP_FILTER", "(member={dn})", "{dn}") });
         let roles = roles(read);
-        let tls = authorities(read);
+        let tls = authorities(read, "LDAP_CA_FILE");
         let timeout = Duration::from_secs(read.number("LDAP_TIMEOUT_SECONDS", 5, 1, 30, "5"));
         Some(Ldap { url, starttls, bind_dn, bind_password, base, user_filter, attributes, groups, roles, tls, timeout })
     }
@@ -137,21 +134,6 @@ fn roles(read: &mut Reader<'_>) -> Vec<(Role, Dn)> {
         );
         Vec::new()
     })
-}
-
-/// `LDAP_CA_FILE`: the certificates in PEM that the directory's own was signed with.
-fn authorities(read: &mut Reader<'_>) -> Option<Arc<ClientConfig>> {
-    let path = read.text("LDAP_CA_FILE")?;
-    let mut store = RootCertStore::empty();
-    let certificates = CertificateDer::pem_file_iter(&path).and_then(Iterator::collect::<Result<Vec<_>, _>>);
-    let added = certificates.is_ok_and(|all| !all.is_empty() && all.into_iter().all(|one| store.add(one).is_ok()));
-    if !added {
-        read.mistake("LDAP_CA_FILE", "names no readable file of certificates in PEM", "/etc/pa-assistant/company-ca.pem");
-        return None;
-    }
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let versions = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions().ok()?;
-    Some(Arc::new(versions.with_root_certificates(store).with_no_client_auth()))
 }
 
 #[cfg(test)]

@@ -1,12 +1,15 @@
 //! Configuration: read once from the environment, checked whole, every mistake listed at once with the value wanted (O2).
 //! Each name may be given as `NAME_FILE` for a mounted secret. Secrets never appear in `Debug`.
+mod assist;
 mod backup;
 mod database;
 mod env;
 mod ldap;
 mod redis;
 mod secrets;
+pub mod tls;
 
+pub use assist::{Assist, ModelServer};
 pub use backup::Backup;
 pub use env::{Env, Mistake};
 use jiff::tz::TimeZone;
@@ -30,9 +33,11 @@ pub struct Config {
     pub rate: Rate,
     pub ldap: Option<Ldap>,
     pub redis: Option<Redis>,
+    pub assist: Assist,
     pub log: Log,
     pub backup: Backup,
     pub metrics: Metrics,
+    pub outside: Outside,
 }
 
 #[derive(Clone, Debug)]
@@ -71,6 +76,10 @@ pub enum Kind {
 pub struct Company {
     pub zone: TimeZone,
     pub demo: bool,
+    /// A file with a moment that the clock follows: for demonstrations and tests, in demo mode alone.
+    pub demo_clock: Option<PathBuf>,
+    /// Whether reviewers may act for one another (R23). Without, delegations that are there have no effect.
+    pub delegation: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -137,6 +146,15 @@ pub struct Metrics {
     pub address: Option<SocketAddr>,
 }
 
+/// What is kept outside of the database, so that what was changed or put back in there is found (R42, R43).
+#[derive(Clone, Debug)]
+pub struct Outside {
+    /// `AUDIT_CHECKPOINT_FILE`: a file that only grows, best on another disk or host. The log gets each line in any case.
+    pub checkpoints: Option<PathBuf>,
+    /// `REMOVALS_FILE`, else `removals.log` beside the backups of SQLite: who was anonymised, for backups that are older.
+    pub removals: Option<PathBuf>,
+}
+
 impl Config {
     /// Reads and checks everything; on SQLite makes the secrets that are missing.
     pub fn load(env: &Env) -> Result<Config, Vec<Mistake>> {
@@ -165,6 +183,11 @@ impl Config {
             read.mistake("LOG_FORMAT", "is no format", "human or json");
         }
         let folder = read.folder("LOG_DIR", "/var/log/pa-assistant");
+        let demo = read.flag("DEMO_MODE", false);
+        let demo_clock = read.text("DEMO_CLOCK_FILE").map(PathBuf::from);
+        if demo_clock.is_some() && !demo {
+            read.mistake("DEMO_CLOCK_FILE", "is for demo mode only", "DEMO_MODE=true, or no such setting");
+        }
         let metrics = Metrics { address: read.metrics_address(host, port) };
         let http = Http {
             host,
@@ -183,22 +206,31 @@ impl Config {
                 max_connections: u32::try_from(read.number("DATABASE_MAX_CONNECTIONS", 16, 2, 500, "16")).unwrap_or(16),
                 kind: kind.clone(),
             },
-            company: Company { zone, demo: read.flag("DEMO_MODE", false) },
+            company: Company { zone, demo, demo_clock, delegation: read.flag("ENABLE_DELEGATION", true) },
             sign_in: SignIn {
                 per_minute: u32::try_from(read.number("SIGN_IN_PER_MINUTE", 5, 1, 100_000, "5")).unwrap_or(5),
                 raised,
             },
             ldap: Ldap::read(&mut read),
             redis: Redis::read(&mut read),
+            assist: Assist::read(&mut read),
             rate: Rate {
                 per_second: read.positive("REQUESTS_PER_SECOND", 10, 1_000_000, "10"),
                 burst: read.positive("REQUESTS_BURST", 20, 1_000_000, "20"),
             },
             log: Log { level, json: format == "json", folder },
+            outside: Outside {
+                checkpoints: read.text("AUDIT_CHECKPOINT_FILE").map(PathBuf::from),
+                removals: read.text("REMOVALS_FILE").map(PathBuf::from),
+            },
             backup: Backup::read(&mut read, &kind),
             metrics,
             secrets: Secrets::read(&mut read, &kind),
         };
+        let mut config = config;
+        if matches!(kind, Kind::Sqlite(_)) && config.outside.removals.is_none() {
+            config.outside.removals = Some(config.backup.folder.join("removals.log"));
+        }
         read.finish(config)
     }
 }
@@ -259,6 +291,16 @@ mod tests {
         let mistakes =
             load(&[("SESSION_SECRET", ""), ("AUDIT_KEY", "change-me-to-32-or-more-random-characters")]).expect_err("refused");
         assert_eq!(mistakes.len(), 2, "{mistakes:?}");
+    }
+
+    #[test]
+    fn delegation_is_on_and_the_clock_ones_own_unless_said_otherwise() {
+        let company = |pairs: &[(&str, &str)]| load(pairs).map(|config| (config.company.delegation, config.company.demo_clock));
+        assert_eq!(company(&[]), Ok((true, None)));
+        assert_eq!(company(&[("ENABLE_DELEGATION", "false")]), Ok((false, None)));
+        assert!(company(&[("ENABLE_DELEGATION", "perhaps")]).is_err());
+        assert_eq!(company(&[("DEMO_MODE", "true"), ("DEMO_CLOCK_FILE", "/x/now")]), Ok((true, Some("/x/now".into()))));
+        assert!(company(&[("DEMO_CLOCK_FILE", "/x/now")]).expect_err("refused")[0].starts_with("DEMO_CLOCK_FILE"));
     }
 
     #[test]

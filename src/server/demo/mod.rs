@@ -1,5 +1,6 @@
-//! Demo data: a company of 200, three archived years, last year's evaluation in every state, this year's targets in every state. Written through the same policy,
+//! Demo data: a company of 200, three archived years, last year's evaluation in every state, this year's targets in every state, delegations. Written through the same policy,
 //! transitions and audit chain as real work, at moments of the past weeks.
+mod delegations;
 mod reviews;
 mod texts;
 
@@ -20,6 +21,7 @@ use crate::{
         error::{Result, ServiceError},
         repo::{
             Db, UnitOfWork, access, closings, drafts, multiply, people_bulk,
+            reviewing::{Eyes, NEVER},
             sets::{self, Narrow, SetRow},
             sql,
             unit_of_work::Entry,
@@ -121,6 +123,7 @@ pub async fn seed(db: &Db, clock: &Clock, people: u32, years: usize) -> Result<S
     let now = create_year(&mut uow, &company, start_year, due).await?;
     uow.commit().await?;
     this_year(db, &at, now).await?;
+    delegations::seed(db, &at, &ids).await?;
     let copies = i64::from(people.div_ceil(u32::try_from(ids.len()).unwrap_or(u32::MAX)).saturating_sub(1));
     if copies > 0 {
         let mut uow = db.begin(clock).await?;
@@ -193,7 +196,7 @@ impl Hr {
 
 /// One step of one set, through policy and transition like any other.
 async fn step(uow: &mut UnitOfWork, row: &SetRow, hr: &Hr, action: SetAction, comment: &str) -> Result<()> {
-    let row = sets::find(uow.conn(), row.id).await?.ok_or(AppError::NotFound)?;
+    let row = sets::find(uow.conn(), Eyes::nobodys(NEVER), row.id).await?.ok_or(AppError::NotFound)?;
     let facts = row.facts()?;
     let actor = match action.party() {
         target::Party::Owner => Actor { person: row.person_id, role: Role::Employee },
@@ -222,7 +225,15 @@ async fn save(uow: &UnitOfWork, row: &SetRow, content: &DraftContent) -> Result<
 }
 
 async fn rows(uow: &UnitOfWork, year: FiscalYearId) -> Result<Vec<SetRow>> {
-    Ok(sets::list(uow.conn(), Scope::Everyone, &Narrow { year: Some(year), ..Narrow::default() }, 10_000, 0).await?)
+    Ok(sets::list(
+        uow.conn(),
+        Eyes::nobodys(NEVER),
+        Scope::Everyone,
+        &Narrow { year: Some(year), ..Narrow::default() },
+        10_000,
+        0,
+    )
+    .await?)
 }
 
 /// Everything complete but for two people, who were never assessed, and those nobody reviews.
@@ -333,7 +344,7 @@ async fn exempt_one(uow: &mut UnitOfWork, staged: &[(Stage, usize, &SetRow)], hr
     else {
         return Ok(());
     };
-    let Some(row) = sets::find(uow.conn(), row.id).await? else { return Ok(()) };
+    let Some(row) = sets::find(uow.conn(), Eyes::nobodys(NEVER), row.id).await? else { return Ok(()) };
     let actor = hr.for_set(&row)?;
     let proof = policy::authorise(actor, Action::Exempt, &row.facts()?)?;
     let reason = "On parental leave until the end of the fiscal year.";

@@ -21,8 +21,9 @@ use crate::{
         error::{Result, ServiceError},
         repo::{
             Db, UnitOfWork, access, decisions,
-            evaluations::{self, Side},
+            evaluations::{self, Author, Side},
             rank_tables::Tables,
+            reviewing::{Eyes, NEVER},
             reviews::{self, Narrow, ReviewRow},
             years,
         },
@@ -90,6 +91,10 @@ impl Boards {
     }
 }
 
+fn by(actor: Actor) -> Author {
+    Author { person: actor.person, acting_for: None }
+}
+
 /// How far this review gets: everybody to the end in an archived year, by team in the running one.
 fn reaches(archived: bool, team: usize, n: usize) -> ReviewState {
     let turn = TURNS[team % TURNS.len()];
@@ -121,7 +126,15 @@ pub async fn evaluate(
     ranks::ensure_defaults(&uow, &company, year).await?;
     years::open_window(&uow, &company, year, Phase::Evaluation, due).await?;
     reviews::create_missing(&uow, &company, year).await?;
-    let all = reviews::list(uow.conn(), Scope::Everyone, &Narrow { year: Some(year), ..Narrow::default() }, 10_000, 0).await?;
+    let all = reviews::list(
+        uow.conn(),
+        Eyes::nobodys(NEVER),
+        Scope::Everyone,
+        &Narrow { year: Some(year), ..Narrow::default() },
+        10_000,
+        0,
+    )
+    .await?;
     let deciders =
         Boards { hr: Hr(access::hr_admins(uow.conn()).await?), board: access::holders_of(uow.conn(), Role::BoardMember).await? };
     let tables = Tables::of_year(uow.conn(), year).await?;
@@ -197,7 +210,7 @@ pub async fn evaluate(
 }
 
 async fn fresh(uow: &UnitOfWork, row: &ReviewRow) -> Result<ReviewRow> {
-    Ok(reviews::find(uow.conn(), row.id).await?.ok_or(AppError::NotFound)?)
+    Ok(reviews::find(uow.conn(), Eyes::nobodys(NEVER), row.id).await?.ok_or(AppError::NotFound)?)
 }
 
 async fn step(uow: &mut UnitOfWork, deciders: &Boards, row: &ReviewRow, action: ReviewAction) -> Result<()> {
@@ -242,7 +255,7 @@ async fn begin(uow: &UnitOfWork, deciders: &Boards, n: usize, row: &ReviewRow) -
         item.result.clear();
     }
     let id = crate::server::entropy::short_id();
-    evaluations::save(uow, &proof, Side::Own, actor.person, row.self_version, &id, &draft).await.map(drop)
+    evaluations::save(uow, &proof, Side::Own, by(actor), row.self_version, &id, &draft).await.map(drop)
 }
 
 async fn assess(uow: &mut UnitOfWork, deciders: &Boards, n: usize, row: &ReviewRow) -> Result<()> {
@@ -274,13 +287,13 @@ async fn rate(uow: &mut UnitOfWork, deciders: &Boards, tables: &Tables, n: usize
     }
     if !complete {
         let id = crate::server::entropy::short_id();
-        return evaluations::save(uow, &proof, Side::Manager, actor.person, row.manager_version, &id, &draft).await.map(drop);
+        return evaluations::save(uow, &proof, Side::Manager, by(actor), row.manager_version, &id, &draft).await.map(drop);
     }
     draft.summary = texts::SUMMARIES[n % texts::SUMMARIES.len()].into();
     let evaluation = check_manager(&draft, &approved, Some(&own)).map_err(AppError::Invalid)?;
     let score = evaluation.receipt(evaluation.counted(&approved, Some(&own))).map_err(ServiceError::broken)?.total;
     let rank = tables.find(row.employee_type_id, row.grade_id).and_then(|stored| Some((stored.table.rank_of(score)?, stored.id)));
-    evaluations::hand_over_manager(uow, &proof, actor, 1, &evaluation, score, rank, &draft).await?;
+    evaluations::hand_over_manager(uow, &proof, by(actor), 1, &evaluation, score, rank, &draft).await?;
     step(uow, deciders, &row, ReviewAction::Complete).await
 }
 
@@ -288,5 +301,5 @@ async fn talk(uow: &UnitOfWork, deciders: &Boards, row: &ReviewRow, day: Date) -
     let row = fresh(uow, row).await?;
     let Some(actor) = deciders.actor(ReviewParty::Reviewer, &row) else { return Ok(()) };
     let proof = policy::authorise(actor, Action::Move(ReviewAction::DeliverFeedback), &row.facts()?)?;
-    reviews::set_feedback(uow, &proof, actor, day, texts::TALK).await
+    reviews::set_feedback(uow, &proof, by(actor), day, texts::TALK).await
 }

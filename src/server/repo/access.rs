@@ -1,7 +1,11 @@
 //! Accounts and who may act as what: read from the database on every request (R2).
-use super::{UnitOfWork, sql};
+use super::{UnitOfWork, reviewing::acts_for_somebody, sql};
 use crate::{
-    domain::{actor::Role, ids::PersonId, time::Timestamp},
+    domain::{
+        actor::Role,
+        ids::PersonId,
+        time::{Date, Timestamp},
+    },
     server::error::Result,
 };
 use sea_orm::{ConnectionTrait, DbErr, FromQueryResult};
@@ -26,30 +30,38 @@ pub struct Holder {
 }
 
 impl Holder {
-    /// Every role this person may act in, in the order of the switch. Reports make a manager, nothing else does (R1a).
+    /// Every role this person may act in, in the order of the switch. Reports, or a delegation in force, make a manager; nothing else does (R1a).
     pub fn roles(&self) -> Vec<Role> {
         let held = [true, self.is_reviewer, self.is_hr, self.is_director, self.is_board];
         Role::ALL.into_iter().zip(held).filter(|(_, held)| *held).map(|(role, _)| role).collect()
     }
 }
 
-pub(super) const HOLDER: &str = "SELECT p.id, p.full_name, p.employee_no, p.email, a.password_hash, a.must_change, a.epoch,
+/// `delegated` says in SQL whether the person `p` acts for another reviewer; nobody asks that of a sign-in, which begins as an employee.
+pub(super) fn holder_sql(delegated: &str) -> String {
+    format!(
+        "SELECT p.id, p.full_name, p.employee_no, p.email, a.password_hash, a.must_change, a.epoch,
        (a.disabled_at IS NOT NULL OR p.status = 'left') AS barred,
        (EXISTS (SELECT 1 FROM people r WHERE r.manager_id = p.id AND r.status <> 'left')
-        OR EXISTS (SELECT 1 FROM target_sets s WHERE s.named_reviewer_id = p.id)) AS is_reviewer,
+        OR EXISTS (SELECT 1 FROM target_sets s WHERE s.named_reviewer_id = p.id)
+        OR {delegated}) AS is_reviewer,
        EXISTS (SELECT 1 FROM role_grants g WHERE g.person_id = p.id AND g.role = 'hr_admin') AS is_hr,
        EXISTS (SELECT 1 FROM role_grants g WHERE g.person_id = p.id AND g.role = 'general_director') AS is_director,
        EXISTS (SELECT 1 FROM role_grants g WHERE g.person_id = p.id AND g.role = 'board_member') AS is_board
-FROM people p JOIN accounts a ON a.person_id = p.id";
+FROM people p JOIN accounts a ON a.person_id = p.id"
+    )
+}
 
-pub async fn holder<C: ConnectionTrait>(conn: &C, person: PersonId) -> Result<Option<Holder>, DbErr> {
-    sql::one(conn, &format!("{HOLDER} WHERE p.id = $1"), vec![person.into()]).await
+/// What somebody may act as on a day: a delegation that is in force makes a manager too (R1a).
+pub async fn holder<C: ConnectionTrait>(conn: &C, person: PersonId, day: Date) -> Result<Option<Holder>, DbErr> {
+    let statement = format!("{} WHERE p.id = $1", holder_sql(&acts_for_somebody("$2")));
+    sql::one(conn, &statement, vec![person.into(), day.to_string().into()]).await
 }
 
 /// By employee id as printed, or by mail address in any case.
 pub async fn holder_by_login<C: ConnectionTrait>(conn: &C, login: &str) -> Result<Option<Holder>, DbErr> {
     let values = vec![login.into(), login.to_lowercase().into()];
-    sql::one(conn, &format!("{HOLDER} WHERE p.employee_no = $1 OR p.email_folded = $2"), values).await
+    sql::one(conn, &format!("{} WHERE p.employee_no = $1 OR p.email_folded = $2", holder_sql("FALSE")), values).await
 }
 
 pub async fn any_account<C: ConnectionTrait>(conn: &C) -> Result<bool, DbErr> {

@@ -3,12 +3,14 @@
 use super::{UnitOfWork, sql};
 use crate::{
     domain::{
+        audit_mark::Removal,
         ids::{PersonId, ReviewId},
         policy::Authorized,
+        time::Timestamp,
     },
     server::error::{Result, ServiceError},
 };
-use sea_orm::FromQueryResult;
+use sea_orm::{ConnectionTrait, DbErr, FromQueryResult};
 
 const SETS: &str = "(SELECT s.id FROM target_sets s WHERE s.person_id = $1)";
 const REVISIONS: &str = "(SELECT r.id FROM target_revisions r JOIN target_sets s ON s.id = r.set_id WHERE s.person_id = $1)";
@@ -44,6 +46,10 @@ pub async fn clear(uow: &UnitOfWork, proof: &Authorized<PersonId>, empty_draft: 
                  old_value = CASE WHEN field LIKE '%rating-%' THEN old_value ELSE '' END,
                  new_value = CASE WHEN field LIKE '%rating-%' THEN new_value ELSE '' END
              WHERE review_id IN {REVIEWS}"
+        ),
+        "UPDATE delegations SET note = '', answer = '' WHERE for_id = $1 OR delegate_id = $1".into(),
+        format!(
+            "UPDATE assist_suggestions SET prompt = '', facts = '', pseudonyms = '', suggestion = '' WHERE review_id IN {REVIEWS}"
         ),
         "DELETE FROM department_heads WHERE person_id = $1".into(),
         "UPDATE role_requests SET reason = '' WHERE person_id = $1".into(),
@@ -89,9 +95,18 @@ pub async fn rename(uow: &UnitOfWork, proof: &Authorized<PersonId>, name: &str) 
 
 /// Employee files that were uploaded and name this person, whatever else they hold.
 pub async fn forget_files(uow: &UnitOfWork, _: &Authorized<PersonId>, employee_no: &str, email: &str) -> Result<u64> {
+    let values = vec![sql::anywhere_as_typed(employee_no).into(), sql::anywhere(email).into()];
+    sql::run(
+        uow.conn(),
+        "DELETE FROM import_rows WHERE import_id IN
+             (SELECT id FROM imports WHERE content LIKE $1 ESCAPE '\\' OR LOWER(content) LIKE $2 ESCAPE '\\')
+             OR planned LIKE $1 ESCAPE '\\' OR LOWER(planned) LIKE $2 ESCAPE '\\'",
+        values,
+    )
+    .await?;
     let forgotten = sql::run(
         uow.conn(),
-        "UPDATE imports SET content = '', applied_at = COALESCE(applied_at, $3)
+        "UPDATE imports SET state = CASE WHEN applied_at IS NULL THEN 'cancelled' ELSE state END, content = '', applied_at = COALESCE(applied_at, $3)
          WHERE content LIKE $1 ESCAPE '\\' OR LOWER(content) LIKE $2 ESCAPE '\\'",
         vec![sql::anywhere_as_typed(employee_no).into(), sql::anywhere(email).into(), uow.now().0.into()],
     )
@@ -121,6 +136,36 @@ pub async fn forget_leftovers(uow: &UnitOfWork, proof: &Authorized<PersonId>) ->
     Ok(())
 }
 
+/// Everybody who was anonymised, and when their record was made.
+pub async fn removed<C: ConnectionTrait>(conn: &C) -> Result<Vec<Removal>, DbErr> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        id: PersonId,
+        created_at: i64,
+        anonymised_at: i64,
+    }
+    let statement = "SELECT id, created_at, anonymised_at FROM people WHERE anonymised_at IS NOT NULL ORDER BY id";
+    let rows: Vec<Row> = sql::all(conn, statement, vec![]).await?;
+    let removal = |row: Row| Removal { person: row.id, created: Timestamp(row.created_at), at: Timestamp(row.anonymised_at) };
+    Ok(rows.into_iter().map(removal).collect())
+}
+
+/// When this person's record was made.
+pub async fn created<C: ConnectionTrait>(conn: &C, person: PersonId) -> Result<Option<Timestamp>, DbErr> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        created_at: i64,
+    }
+    let row: Option<Row> = sql::one(conn, "SELECT created_at FROM people WHERE id = $1", vec![person.into()]).await?;
+    Ok(row.map(|row| Timestamp(row.created_at)))
+}
+
+/// Whatever roles somebody held.
+pub async fn take_roles(uow: &UnitOfWork, proof: &Authorized<PersonId>) -> Result<()> {
+    sql::run(uow.conn(), "DELETE FROM role_grants WHERE person_id = $1", vec![proof.key().into()]).await?;
+    Ok(())
+}
+
 #[derive(FromQueryResult)]
 struct Id {
     id: i64,
@@ -129,6 +174,13 @@ struct Id {
 pub async fn sets_of(uow: &UnitOfWork, person: PersonId) -> Result<Vec<i64>> {
     let rows: Vec<Id> =
         sql::all(uow.conn(), "SELECT id FROM target_sets WHERE person_id = $1 ORDER BY id", vec![person.into()]).await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
+/// Those in which somebody acted for them or they for somebody.
+pub async fn delegations_of(uow: &UnitOfWork, person: PersonId) -> Result<Vec<i64>> {
+    let statement = "SELECT id FROM delegations WHERE for_id = $1 OR delegate_id = $1 ORDER BY id";
+    let rows: Vec<Id> = sql::all(uow.conn(), statement, vec![person.into()]).await?;
     Ok(rows.into_iter().map(|row| row.id).collect())
 }
 

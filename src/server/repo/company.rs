@@ -109,6 +109,8 @@ fn line(row: Row, recomputed: &BTreeMap<ReviewId, Score>) -> Result<Line> {
                     owner: row.person_id,
                     owner_is_hr: row.owner_is_hr,
                     reviewer: row.reviewer_id,
+                    // Kept for everybody who reads: whoever acts for a reviewer reads rows of their own.
+                    stand_in: None,
                     state,
                     closed_from: row.closed_from.as_deref().map(str::parse).transpose().map_err(ServiceError::broken)?,
                     objected: row.objected,

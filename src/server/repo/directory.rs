@@ -1,5 +1,5 @@
 //! What the company's directory says of people: accounts known by it, roles that came from it, and the fields that follow it.
-use super::{UnitOfWork, access::HOLDER, sql};
+use super::{UnitOfWork, access::holder_sql, sql};
 use crate::{
     domain::{
         actor::Role,
@@ -13,7 +13,8 @@ use sea_orm::{ConnectionTrait, DbErr, FromQueryResult};
 /// Whoever signed in under this name through the directory before.
 pub async fn holder_by_login<C: ConnectionTrait>(conn: &C, login: &str) -> Result<Option<Holder>, DbErr> {
     let statement = format!(
-        "{HOLDER} WHERE p.id = (SELECT d.person_id FROM directory_accounts d WHERE d.login_folded = $1 ORDER BY d.synced_at DESC LIMIT 1)"
+        "{} WHERE p.id = (SELECT d.person_id FROM directory_accounts d WHERE d.login_folded = $1 ORDER BY d.synced_at DESC LIMIT 1)",
+        holder_sql("FALSE")
     );
     sql::one(conn, &statement, vec![login.trim().to_lowercase().into()]).await
 }

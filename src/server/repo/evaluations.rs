@@ -3,7 +3,6 @@
 use super::{UnitOfWork, sql};
 use crate::{
     domain::{
-        actor::Actor,
         draft::RowKey,
         evaluation::{ManagerEvaluation, ManagerRating, SelfEvaluation, SelfRating},
         ids::{PersonId, RankTableId, ReviewId},
@@ -18,6 +17,13 @@ use serde::{Serialize, de::DeserializeOwned};
 
 /// Saved versions kept per half, for forms made from an older one and for saves sent twice.
 const KEPT: i64 = 60;
+
+/// Who writes, and for whom: "Bob Tanaka for Alice Mori" (R24).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Author {
+    pub person: PersonId,
+    pub acting_for: Option<PersonId>,
+}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
@@ -105,7 +111,7 @@ pub async fn save<D: Serialize>(
     uow: &UnitOfWork,
     proof: &Authorized<ReviewId>,
     side: Side,
-    author: PersonId,
+    author: Author,
     version: i64,
     save_id: &str,
     content: &D,
@@ -139,7 +145,7 @@ async fn keep(
     uow: &UnitOfWork,
     review: ReviewId,
     side: Side,
-    author: PersonId,
+    author: Author,
     version: i64,
     kind: &str,
     save_id: &str,
@@ -147,8 +153,8 @@ async fn keep(
 ) -> Result<()> {
     sql::run(
         uow.conn(),
-        "INSERT INTO review_versions (review_id, side, version, kind, save_id, saved_at, author_id, content)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "INSERT INTO review_versions (review_id, side, version, kind, save_id, saved_at, author_id, content, for_id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         vec![
             review.into(),
             side.code().into(),
@@ -156,8 +162,9 @@ async fn keep(
             kind.into(),
             save_id.into(),
             uow.now().0.into(),
-            author.into(),
+            author.person.into(),
             text.into(),
+            author.acting_for.into(),
         ],
     )
     .await?;
@@ -169,7 +176,7 @@ async fn keep_handed_over<D: Serialize>(
     uow: &UnitOfWork,
     review: ReviewId,
     side: Side,
-    author: PersonId,
+    author: Author,
     version: i64,
     draft: &D,
 ) -> Result<()> {
@@ -228,7 +235,7 @@ pub async fn hand_over_self<D: Serialize>(
         )
         .await?;
     }
-    keep_handed_over(uow, review, Side::Own, author, version, draft).await
+    keep_handed_over(uow, review, Side::Own, Author { person: author, acting_for: None }, version, draft).await
 }
 
 /// Writes the reviewer's half: texts, ratings, score and the rank that follows.
@@ -236,7 +243,7 @@ pub async fn hand_over_self<D: Serialize>(
 pub async fn hand_over_manager<D: Serialize>(
     uow: &UnitOfWork,
     proof: &Authorized<ReviewId>,
-    by: Actor,
+    by: Author,
     version: i64,
     evaluation: &ManagerEvaluation,
     score: Score,
@@ -247,7 +254,7 @@ pub async fn hand_over_manager<D: Serialize>(
     sql::run(
         uow.conn(),
         "UPDATE reviews SET summary = $2, evaluated_at = $3, evaluated_by = $4, changes_accepted = $5, score = $6, rank = $7,
-             rank_table_id = $8 WHERE id = $1",
+             rank_table_id = $8, evaluated_for = $9 WHERE id = $1",
         vec![
             review.into(),
             evaluation.summary.clone().into(),
@@ -257,6 +264,7 @@ pub async fn hand_over_manager<D: Serialize>(
             score.ten_thousandths().into(),
             rank.map(|(rank, _)| rank.to_owned()).into(),
             rank.map(|(_, table)| table).into(),
+            by.acting_for.into(),
         ],
     )
     .await?;
@@ -268,7 +276,39 @@ pub async fn hand_over_manager<D: Serialize>(
         )
         .await?;
     }
-    keep_handed_over(uow, review, Side::Manager, by.person, version, draft).await
+    keep_handed_over(uow, review, Side::Manager, by, version, draft).await
+}
+
+/// Says who wrote these fields of the reviewer's half as they stand now (R22).
+pub async fn set_authors(uow: &UnitOfWork, proof: &Authorized<ReviewId>, by: Author, fields: &[String]) -> Result<()> {
+    for field in fields {
+        sql::run(
+            uow.conn(),
+            "INSERT INTO review_text_authors (review_id, field, author_id, for_id, at) VALUES ($1, $2, $3, $4, $5)
+             ON CONFLICT (review_id, field) DO UPDATE SET author_id = $3, for_id = $4, at = $5",
+            vec![proof.key().into(), field.clone().into(), by.person.into(), by.acting_for.into(), uow.now().0.into()],
+        )
+        .await?;
+    }
+    Ok(())
+}
+
+/// Who wrote a field of the reviewer's half.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct TextAuthor {
+    pub field: String,
+    pub author: String,
+    pub acting_for: Option<String>,
+}
+
+pub async fn authors<C: ConnectionTrait>(conn: &C, review: ReviewId) -> Result<Vec<TextAuthor>, DbErr> {
+    sql::all(
+        conn,
+        "SELECT t.field, p.full_name AS author, o.full_name AS acting_for FROM review_text_authors t
+         JOIN people p ON p.id = t.author_id LEFT JOIN people o ON o.id = t.for_id WHERE t.review_id = $1 ORDER BY t.field",
+        vec![review.into()],
+    )
+    .await
 }
 
 #[derive(FromQueryResult)]

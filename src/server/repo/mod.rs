@@ -2,12 +2,17 @@
 //! narrowed by a scope that policy gave, and whatever writes asks for policy's proof.
 pub mod access;
 pub mod anonymise;
+pub mod assist;
+pub mod assist_places;
 pub mod audit;
+pub mod audit_log;
+pub mod chart;
 pub mod closings;
 pub mod company;
 pub mod configuration;
 pub mod corrections;
 pub mod decisions;
+pub mod delegations;
 pub mod directory;
 pub mod drafts;
 pub mod evaluations;
@@ -30,6 +35,7 @@ pub mod readiness;
 pub mod records;
 pub mod resets;
 pub mod review_events;
+pub mod reviewing;
 pub mod reviews;
 pub mod roles;
 pub mod sessions;

@@ -3,7 +3,7 @@ use super::{UnitOfWork, sql};
 use crate::{
     domain::{
         actor::Role,
-        ids::{PersonId, ReviewId, TargetSetId},
+        ids::{DelegationId, PersonId, ReviewId, TargetSetId},
     },
     server::error::Result,
 };
@@ -20,15 +20,19 @@ pub struct NewNotice {
     /// Whom it is about, where that is no set and no review.
     pub about: Option<PersonId>,
     pub actor: Option<PersonId>,
+    /// For whom the actor did it (R24).
+    pub acting_for: Option<PersonId>,
+    pub delegation: Option<DelegationId>,
 }
 
 pub async fn insert_many(uow: &UnitOfWork, notices: &[NewNotice]) -> Result<()> {
     for batch in notices.chunks(400) {
         let statement = format!(
-            "INSERT INTO notices (person_id, role, kind, set_id, review_id, about_id, actor_id, at) VALUES {}",
-            sql::value_rows(batch.len(), 8)
+            "INSERT INTO notices (person_id, role, kind, set_id, review_id, about_id, actor_id, at, for_id, delegation_id)
+             VALUES {}",
+            sql::value_rows(batch.len(), 10)
         );
-        let mut values = Vec::with_capacity(batch.len() * 8);
+        let mut values = Vec::with_capacity(batch.len() * 10);
         for notice in batch {
             values.extend([
                 notice.person.into(),
@@ -39,6 +43,8 @@ pub async fn insert_many(uow: &UnitOfWork, notices: &[NewNotice]) -> Result<()> 
                 notice.about.into(),
                 notice.actor.into(),
                 uow.now().0.into(),
+                notice.acting_for.into(),
+                notice.delegation.into(),
             ]);
         }
         sql::run(uow.conn(), &statement, values).await?;
@@ -57,6 +63,9 @@ pub struct NoticeRow {
     pub owner: Option<String>,
     pub actor_id: Option<PersonId>,
     pub actor: Option<String>,
+    pub for_id: Option<PersonId>,
+    pub acting_for: Option<String>,
+    pub delegation_id: Option<DelegationId>,
     pub at: i64,
     pub read_at: Option<i64>,
 }
@@ -64,10 +73,11 @@ pub struct NoticeRow {
 pub async fn list<C: ConnectionTrait>(conn: &C, person: PersonId, role: Role, limit: i64) -> Result<Vec<NoticeRow>, DbErr> {
     sql::all(
         conn,
-        "SELECT n.id, n.kind, n.set_id, n.review_id, p.id AS owner_id, p.full_name AS owner, n.actor_id, a.full_name AS actor, n.at, n.read_at
+        "SELECT n.id, n.kind, n.set_id, n.review_id, p.id AS owner_id, p.full_name AS owner, n.actor_id, a.full_name AS actor,
+                n.for_id, o.full_name AS acting_for, n.delegation_id, n.at, n.read_at
          FROM notices n LEFT JOIN reviews w ON w.id = n.review_id
          LEFT JOIN target_sets s ON s.id = COALESCE(n.set_id, w.set_id) LEFT JOIN people p ON p.id = COALESCE(s.person_id, n.about_id)
-         LEFT JOIN people a ON a.id = n.actor_id
+         LEFT JOIN people a ON a.id = n.actor_id LEFT JOIN people o ON o.id = n.for_id
          WHERE n.person_id = $1 AND n.role = $2 ORDER BY n.id DESC LIMIT $3",
         vec![person.into(), role.code().into(), limit.into()],
     )

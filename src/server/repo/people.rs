@@ -101,6 +101,16 @@ pub async fn directory<C: ConnectionTrait>(
     query: &DirectoryQuery,
     found: Option<&BTreeSet<PersonId>>,
 ) -> Result<(Vec<PersonRow>, u64), DbErr> {
+    directory_part(conn, query, found, PAGE).await
+}
+
+/// The same with pages of another size.
+pub async fn directory_part<C: ConnectionTrait>(
+    conn: &C,
+    query: &DirectoryQuery,
+    found: Option<&BTreeSet<PersonId>>,
+    size: u64,
+) -> Result<(Vec<PersonRow>, u64), DbErr> {
     #[derive(FromQueryResult)]
     struct Found {
         id: PersonId,
@@ -109,15 +119,15 @@ pub async fn directory<C: ConnectionTrait>(
     let (clause, mut values) = filter(query, named);
     let (named_by, order) = order(&query.sort);
     let statement = format!("SELECT p.id FROM people p{named_by}{clause}{order}");
-    let from = (query.page.max(1) - 1).saturating_mul(PAGE);
+    let from = (query.page.max(1) - 1).saturating_mul(size);
     let (total, found): (u64, Vec<Found>) = if let (Some(many), None) = (found, named) {
         let all: Vec<Found> = sql::all(conn, &statement, values).await?;
         let picked: Vec<Found> = all.into_iter().filter(|row| many.contains(&row.id)).collect();
         let from = usize::try_from(from).unwrap_or(usize::MAX);
-        (picked.len() as u64, picked.into_iter().skip(from).take(PAGE as usize).collect())
+        (picked.len() as u64, picked.into_iter().skip(from).take(size as usize).collect())
     } else {
         let total = sql::number(conn, &format!("SELECT COUNT(*) FROM people p{clause}"), values.clone()).await?;
-        values.push(i64::try_from(PAGE).unwrap_or(50).into());
+        values.push(i64::try_from(size).unwrap_or(50).into());
         values.push(i64::try_from(from).unwrap_or(i64::MAX).into());
         let limited = format!("{statement} LIMIT ${} OFFSET ${}", values.len() - 1, values.len());
         (u64::try_from(total).unwrap_or_default(), sql::all(conn, &limited, values).await?)
@@ -155,6 +165,25 @@ pub async fn find_by_no<C: ConnectionTrait>(conn: &C, employee_no: &str) -> Resu
     sql::one(conn, &format!("{PERSON} WHERE p.employee_no = $1"), vec![employee_no.into()]).await
 }
 
+/// By what somebody types of a colleague: the employee id, the address, or the whole name where only one bears it.
+pub async fn find_by_text<C: ConnectionTrait>(conn: &C, typed: &str) -> Result<Option<PersonRow>, DbErr> {
+    if let Some(row) = find_by_no(conn, typed).await? {
+        return Ok(Some(row));
+    }
+    let statement = format!("{PERSON} WHERE (p.email_folded = $1 OR LOWER(p.full_name) = $1) AND p.status <> 'left' LIMIT 2");
+    let mut found: Vec<PersonRow> = sql::all(conn, &statement, vec![typed.to_lowercase().into()]).await?;
+    Ok(if found.len() == 1 { found.pop() } else { None })
+}
+
+/// Reviewers near somebody: whom they report to, and who reports there too and has reports.
+pub async fn beside<C: ConnectionTrait>(conn: &C, person: PersonId) -> Result<Vec<Named>, DbErr> {
+    let statement = "SELECT q.id, q.employee_no, q.full_name FROM people p JOIN people q ON q.id <> p.id AND q.status = 'active'
+         WHERE p.id = $1 AND (q.id = p.manager_id OR (q.manager_id = p.manager_id
+             AND EXISTS (SELECT 1 FROM people r WHERE r.manager_id = q.id AND r.status <> 'left')))
+         ORDER BY q.full_name, q.id LIMIT 50";
+    sql::all(conn, statement, vec![person.into()]).await
+}
+
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Named {
     pub id: PersonId,
@@ -166,6 +195,18 @@ pub async fn reports<C: ConnectionTrait>(conn: &C, manager: PersonId) -> Result<
     let statement =
         "SELECT id, employee_no, full_name FROM people WHERE manager_id = $1 AND status <> 'left' ORDER BY full_name, id";
     sql::all(conn, statement, vec![manager.into()]).await
+}
+
+/// These, by name.
+pub async fn named<C: ConnectionTrait>(conn: &C, ids: &[PersonId]) -> Result<Vec<Named>, DbErr> {
+    let mut found = Vec::new();
+    for batch in ids.chunks(400) {
+        let placeholders = sql::placeholders(1, batch.len());
+        let statement =
+            format!("SELECT id, employee_no, full_name FROM people WHERE id IN ({placeholders}) ORDER BY full_name, id");
+        found.extend(sql::all(conn, &statement, batch.iter().map(|id| (*id).into()).collect()).await?);
+    }
+    Ok(found)
 }
 
 /// From the direct manager up to the top. Bounded, should the forest ever hold a loop.

@@ -187,3 +187,43 @@ pub async fn ids_by_no<C: ConnectionTrait>(conn: &C) -> Result<BTreeMap<String, 
     let rows: Vec<Row> = sql::all(conn, "SELECT id, employee_no FROM people", vec![]).await?;
     Ok(rows.into_iter().map(|row| (row.employee_no, row.id)).collect())
 }
+
+#[derive(FromQueryResult)]
+struct Number {
+    employee_no: String,
+}
+
+/// Whom HR named as reviewer of sets that are still open, among those who are employed.
+pub async fn named_reviewers<C: ConnectionTrait>(conn: &C) -> Result<BTreeSet<EmployeeNo>, DbErr> {
+    let rows: Vec<Number> = sql::all(
+        conn,
+        "SELECT DISTINCT v.employee_no FROM target_sets s JOIN people v ON v.id = s.named_reviewer_id JOIN people p ON p.id = s.person_id
+         LEFT JOIN reviews w ON w.set_id = s.id
+         WHERE p.status <> 'left' AND (w.id IS NULL OR w.state NOT IN ('archived', 'not_assessed'))",
+        vec![],
+    )
+    .await?;
+    Ok(rows.into_iter().map(|row| EmployeeNo(row.employee_no)).collect())
+}
+
+/// Records of which only numbers are left.
+pub async fn anonymised<C: ConnectionTrait>(conn: &C) -> Result<BTreeSet<EmployeeNo>, DbErr> {
+    let rows: Vec<Number> = sql::all(conn, "SELECT employee_no FROM people WHERE anonymised_at IS NOT NULL", vec![]).await?;
+    Ok(rows.into_iter().map(|row| EmployeeNo(row.employee_no)).collect())
+}
+
+/// Passwords, links and sessions of these people, on every replica.
+pub async fn close_accounts(uow: &UnitOfWork, _: &Authorized<Company>, people: &[PersonId]) -> Result<()> {
+    for person in people {
+        for statement in [
+            "UPDATE accounts SET password_hash = NULL, epoch = epoch + 1 WHERE person_id = $1",
+            "DELETE FROM one_time_links WHERE person_id = $1 AND used_at IS NULL",
+            "DELETE FROM reset_requests WHERE person_id = $1 AND decided_at IS NULL",
+        ] {
+            sql::run(uow.conn(), statement, vec![(*person).into()]).await?;
+        }
+        // No family has this name.
+        super::sessions::end_others(uow, *person, "").await?;
+    }
+    Ok(())
+}

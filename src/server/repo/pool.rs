@@ -1,11 +1,14 @@
 //! Connections. SQLite has one writer, so writing goes through a pool of one connection, in order, and reading through
 //! others that never wait for it; PostgreSQL serves both from one pool.
-use crate::server::{
-    clock::Clock,
-    config::{Config, Kind},
-    error::Result,
-    repo::{UnitOfWork, sql},
-    telemetry::{Metrics, PoolFigures},
+use crate::{
+    domain::time::Date,
+    server::{
+        clock::Clock,
+        config::{Config, Kind},
+        error::Result,
+        repo::{UnitOfWork, reviewing, sql},
+        telemetry::{Metrics, PoolFigures},
+    },
 };
 use sea_orm::sqlx::{
     self, Connection, PgConnection,
@@ -22,6 +25,8 @@ pub struct Db {
     read: DatabaseConnection,
     write: DatabaseConnection,
     audit_key: Arc<[u8]>,
+    /// Whether there are delegations in this deployment.
+    delegations: bool,
 }
 
 /// How long a request waits for a connection before it answers 503: within two seconds of asking, also on a busy machine.
@@ -32,6 +37,7 @@ const WRITER_ACQUIRE: Duration = Duration::from_secs(15);
 impl Db {
     pub async fn connect(config: &Config) -> Result<Db, DbErr> {
         let audit_key = config.secrets.audit.0.as_bytes().into();
+        let delegations = config.company.delegation;
         match &config.database.kind {
             Kind::Sqlite(path) => {
                 if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
@@ -40,7 +46,7 @@ impl Db {
                 let url = format!("sqlite://{}?mode=rwc", path.display());
                 let write = Database::connect(sqlite_options(&url, 1, WRITER_ACQUIRE)).await?;
                 let read = Database::connect(sqlite_options(&url, config.database.max_connections.min(4), ACQUIRE)).await?;
-                Ok(Db { read, write, audit_key })
+                Ok(Db { read, write, audit_key, delegations })
             }
             Kind::Postgres => {
                 let mut options = ConnectOptions::new(config.database.url.0.clone());
@@ -53,7 +59,7 @@ impl Db {
                     .sqlx_logging(false)
                     .map_sqlx_postgres_pool_opts(|pool| pool.after_release(|connection, _| Box::pin(answers(connection))));
                 let pool = Database::connect(options).await?;
-                Ok(Db { read: pool.clone(), write: pool, audit_key })
+                Ok(Db { read: pool.clone(), write: pool, audit_key, delegations })
             }
         }
     }
@@ -117,7 +123,12 @@ impl Db {
         let options =
             TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..Default::default() };
         let transaction = self.write.begin_with_options(options).await?;
-        Ok(UnitOfWork::new(transaction, clock.now(), self.audit_key.clone()))
+        Ok(UnitOfWork::new(transaction, clock.now(), self.day(clock), self.audit_key.clone()))
+    }
+
+    /// The company's day, by which delegations are in force or not; without them, one on which none is.
+    pub fn day(&self, clock: &Clock) -> Date {
+        if self.delegations { clock.today() } else { reviewing::NEVER }
     }
 
     /// The key that seals the audit chain's head.

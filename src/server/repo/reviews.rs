@@ -1,7 +1,9 @@
 //! Reviews: one row with everything a list, a head and a decision need, and moving them on. What stands in them is `evaluations`'.
 use super::{
     UnitOfWork,
-    sets::{in_states, in_year, is_few, reviewed_by},
+    evaluations::Author,
+    reviewing::{Eyes, columns, reviewed_by, reviewed_by_themself, stand_in},
+    sets::{in_states, in_year, is_few},
     sql,
 };
 use crate::{
@@ -51,6 +53,8 @@ pub struct ReviewRow {
     pub manager_saved_at: Option<i64>,
     pub evaluated_at: Option<i64>,
     pub evaluated_by: Option<String>,
+    /// For whom, where that was not their own review to do (R24).
+    pub evaluated_for: Option<String>,
     pub changes_accepted: Option<bool>,
     pub score: Option<i64>,
     pub rank_table_id: Option<RankTableId>,
@@ -65,6 +69,11 @@ pub struct ReviewRow {
     pub window_open: bool,
     pub owner_is_hr: bool,
     pub closed_from: Option<String>,
+    /// Who looks, and as whom: see `reviewing::columns`.
+    pub eyes: i64,
+    pub stand_in: Option<i64>,
+    /// Somebody who acts for the reviewer today.
+    pub cover: Option<String>,
 }
 
 impl ReviewRow {
@@ -78,6 +87,7 @@ impl ReviewRow {
             owner: self.person_id,
             owner_is_hr: self.owner_is_hr,
             reviewer: self.reviewer_id,
+            stand_in: stand_in(self.eyes, self.stand_in),
             state: self.state()?,
             closed_from: self.closed_from.as_deref().map(str::parse).transpose().map_err(ServiceError::broken)?,
             objected: self.objected_at.is_some(),
@@ -116,12 +126,17 @@ const REVIEW: &str =
        d.name AS department, p.employee_type_id, p.grade_id, g.name AS grade, s.fiscal_year_id, y.name AS year_name,
        v.id AS reviewer_id, v.employee_no AS reviewer_no, v.full_name AS reviewer_name,
        w.state, w.state_since, w.self_version, w.self_saved_at, w.self_submitted_at, w.self_late, w.without_self, w.self_score,
-       w.manager_version, w.manager_saved_at, w.evaluated_at, b.full_name AS evaluated_by, w.changes_accepted,
+       w.manager_version, w.manager_saved_at, w.evaluated_at, b.full_name AS evaluated_by, bf.full_name AS evaluated_for,
+       w.changes_accepted,
        w.score, w.rank_table_id, w.rank, w.adjusted_rank, w.adjust_reason, w.read_at, w.objected_at, w.answered_at,
        (s.exempt_at IS NOT NULL) AS exempt, o.due_on, (o.opened_at IS NOT NULL AND o.closed_at IS NULL) AS window_open,
        EXISTS (SELECT 1 FROM role_grants x WHERE x.person_id = s.person_id AND x.role = 'hr_admin') AS owner_is_hr,
        CASE WHEN w.state = 'not_assessed' THEN (SELECT e.from_state FROM review_events e
             WHERE e.review_id = w.id AND e.action = 'close_unfinished' ORDER BY e.id DESC LIMIT 1) END AS closed_from";
+
+fn review() -> String {
+    format!("{REVIEW}, {}{FROM}", columns())
+}
 
 const FROM: &str = " FROM reviews w
 JOIN target_sets s ON s.id = w.set_id
@@ -131,6 +146,7 @@ LEFT JOIN departments d ON d.id = p.department_id
 LEFT JOIN grades g ON g.id = p.grade_id
 LEFT JOIN people v ON v.id = COALESCE(s.named_reviewer_id, p.manager_id)
 LEFT JOIN people b ON b.id = w.evaluated_by
+LEFT JOIN people bf ON bf.id = w.evaluated_for
 LEFT JOIN phase_windows o ON o.fiscal_year_id = s.fiscal_year_id AND o.phase = 'evaluation'";
 
 /// What a list is narrowed to, besides its scope.
@@ -139,6 +155,7 @@ pub struct Narrow {
     pub year: Option<FiscalYearId>,
     pub department: Option<DepartmentId>,
     pub no_department: bool,
+    /// Whose own reviewer this is, whoever acts for them.
     pub reviewer: Option<PersonId>,
     pub states: Vec<ReviewState>,
     pub employed: bool,
@@ -148,17 +165,21 @@ pub struct Narrow {
     pub open_objections: bool,
 }
 
-fn clause(scope: Scope, narrow: &Narrow) -> (String, Vec<Value>) {
+/// `values` are those of the placeholders that come before.
+fn clause(mut values: Vec<Value>, scope: Scope, narrow: &Narrow) -> (String, Vec<Value>) {
     let few = is_few(scope, narrow.reviewer);
     let mut clauses = vec!["1 = 1".to_owned()];
-    let mut values: Vec<Value> = Vec::new();
+    if let Scope::ReviewedBy(_, day) = scope {
+        values.push(day.to_string().into());
+    }
+    let day = values.len();
     let mut with = |value: Value, clause: &dyn Fn(usize) -> String| {
         values.push(value);
         clauses.push(clause(values.len()));
     };
     match scope {
         Scope::Everyone => {}
-        Scope::ReviewedBy(person) => with(person.into(), &reviewed_by),
+        Scope::ReviewedBy(person, _) => with(person.into(), &|n| reviewed_by(n, day)),
         Scope::Only(person) => with(person.into(), &|n| format!("s.person_id = ${n}")),
     }
     if let Some(year) = narrow.year {
@@ -168,7 +189,7 @@ fn clause(scope: Scope, narrow: &Narrow) -> (String, Vec<Value>) {
         with(department.into(), &|n| format!("p.department_id = ${n}"));
     }
     if let Some(reviewer) = narrow.reviewer {
-        with(reviewer.into(), &reviewed_by);
+        with(reviewer.into(), &reviewed_by_themself);
     }
     for (asked, sql) in [
         (narrow.no_department, "p.department_id IS NULL"),
@@ -186,22 +207,21 @@ fn clause(scope: Scope, narrow: &Narrow) -> (String, Vec<Value>) {
     (format!(" WHERE {}", clauses.join(" AND ")), values)
 }
 
-pub async fn find<C: ConnectionTrait>(conn: &C, id: ReviewId) -> Result<Option<ReviewRow>, DbErr> {
-    sql::one(conn, &format!("{REVIEW}{FROM} WHERE w.id = $1"), vec![id.into()]).await
+pub async fn find<C: ConnectionTrait>(conn: &C, eyes: Eyes, id: ReviewId) -> Result<Option<ReviewRow>, DbErr> {
+    let mut values = eyes.values();
+    values.push(id.into());
+    sql::one(conn, &format!("{} WHERE w.id = $3", review()), values).await
 }
 
 /// These, in the order of names.
-pub async fn of_ids<C: ConnectionTrait>(conn: &C, ids: &[ReviewId]) -> Result<Vec<ReviewRow>, DbErr> {
+pub async fn of_ids<C: ConnectionTrait>(conn: &C, eyes: Eyes, ids: &[ReviewId]) -> Result<Vec<ReviewRow>, DbErr> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let placeholders = sql::placeholders(1, ids.len());
-    let statement = format!("{REVIEW}{FROM} WHERE w.id IN ({placeholders}) ORDER BY p.full_name, w.id");
-    sql::all(conn, &statement, ids.iter().map(|id| (*id).into()).collect()).await
-}
-
-pub async fn of_set<C: ConnectionTrait>(conn: &C, set: TargetSetId) -> Result<Option<ReviewRow>, DbErr> {
-    sql::one(conn, &format!("{REVIEW}{FROM} WHERE w.set_id = $1"), vec![set.into()]).await
+    let placeholders = sql::placeholders(3, ids.len());
+    let statement = format!("{} WHERE w.id IN ({placeholders}) ORDER BY p.full_name, w.id", review());
+    let values = eyes.values().into_iter().chain(ids.iter().map(|id| (*id).into()));
+    sql::all(conn, &statement, values.collect()).await
 }
 
 /// Holds a review until the end of the transaction. SQLite has one writer.
@@ -215,34 +235,35 @@ pub async fn lock(uow: &UnitOfWork, id: ReviewId) -> Result<()> {
 /// In the order of names, newest year first; `limit` and `offset` in rows.
 pub async fn list<C: ConnectionTrait>(
     conn: &C,
+    eyes: Eyes,
     scope: Scope,
     narrow: &Narrow,
     limit: u64,
     offset: u64,
 ) -> Result<Vec<ReviewRow>, DbErr> {
-    let (clause, mut values) = clause(scope, narrow);
+    let (clause, mut values) = clause(eyes.values(), scope, narrow);
     values.push(i64::try_from(limit).unwrap_or(i64::MAX).into());
     values.push(i64::try_from(offset).unwrap_or(i64::MAX).into());
     let order = format!(" ORDER BY y.starts_on DESC, p.full_name, w.id LIMIT ${} OFFSET ${}", values.len() - 1, values.len());
-    sql::all(conn, &format!("{REVIEW}{FROM}{clause}{order}"), values).await
+    sql::all(conn, &format!("{}{clause}{order}", review()), values).await
 }
 
 pub async fn count<C: ConnectionTrait>(conn: &C, scope: Scope, narrow: &Narrow) -> Result<u64, DbErr> {
-    let (clause, values) = clause(scope, narrow);
+    let (clause, values) = clause(Vec::new(), scope, narrow);
     let count = sql::number(conn, &format!("SELECT COUNT(*){FROM}{clause}"), values).await?;
     Ok(u64::try_from(count).unwrap_or_default())
 }
 
 /// How many there are, counted no further than `most`: what a page shows as "99+" is not counted to its end.
 pub async fn count_up_to<C: ConnectionTrait>(conn: &C, scope: Scope, narrow: &Narrow, most: u64) -> Result<u64, DbErr> {
-    let (clause, values) = clause(scope, narrow);
+    let (clause, values) = clause(Vec::new(), scope, narrow);
     let statement = format!("SELECT COUNT(*) FROM (SELECT 1 AS one{FROM}{clause} LIMIT {most}) AS found");
     Ok(u64::try_from(sql::number(conn, &statement, values).await?).unwrap_or_default())
 }
 
 /// Years this scope has reviews in, newest first. Reviews are born when the evaluation opens: other years are not searched.
 pub async fn years<C: ConnectionTrait>(conn: &C, scope: Scope) -> Result<Vec<super::years::Year>, DbErr> {
-    let (clause, values) = clause(scope, &Narrow::default());
+    let (clause, values) = clause(Vec::new(), scope, &Narrow::default());
     let in_year = in_year(is_few(scope, None), "y.id");
     let statement = format!(
         "SELECT y.id, y.name, y.starts_on, y.ends_on FROM fiscal_years y
@@ -343,6 +364,7 @@ pub struct Aftermath {
     pub feedback_note: Option<String>,
     pub feedback_at: Option<i64>,
     pub feedback_by: Option<String>,
+    pub feedback_for: Option<String>,
     pub read_at: Option<i64>,
     pub remark: Option<String>,
     pub objection: Option<String>,
@@ -355,20 +377,21 @@ pub struct Aftermath {
 pub async fn aftermath<C: ConnectionTrait>(conn: &C, review: ReviewId) -> Result<Aftermath, DbErr> {
     let found = sql::one(
         conn,
-        "SELECT w.feedback_on, w.feedback_note, w.feedback_at, f.full_name AS feedback_by, w.read_at, w.remark,
+        "SELECT w.feedback_on, w.feedback_note, w.feedback_at, f.full_name AS feedback_by, ff.full_name AS feedback_for, w.read_at, w.remark,
                 w.objection, w.objected_at, w.answer, w.answered_at, a.full_name AS answered_by
-         FROM reviews w LEFT JOIN people f ON f.id = w.feedback_by LEFT JOIN people a ON a.id = w.answered_by WHERE w.id = $1",
+         FROM reviews w LEFT JOIN people f ON f.id = w.feedback_by LEFT JOIN people ff ON ff.id = w.feedback_for
+         LEFT JOIN people a ON a.id = w.answered_by WHERE w.id = $1",
         vec![review.into()],
     )
     .await?;
     Ok(found.unwrap_or_default())
 }
 
-pub async fn set_feedback(uow: &UnitOfWork, proof: &Authorized<ReviewId>, by: Actor, on: Date, note: &str) -> Result<()> {
+pub async fn set_feedback(uow: &UnitOfWork, proof: &Authorized<ReviewId>, by: Author, on: Date, note: &str) -> Result<()> {
     sql::run(
         uow.conn(),
-        "UPDATE reviews SET feedback_on = $2, feedback_note = $3, feedback_at = $4, feedback_by = $5 WHERE id = $1",
-        vec![proof.key().into(), on.to_string().into(), note.into(), uow.now().0.into(), by.person.into()],
+        "UPDATE reviews SET feedback_on = $2, feedback_note = $3, feedback_at = $4, feedback_by = $5, feedback_for = $6 WHERE id = $1",
+        vec![proof.key().into(), on.to_string().into(), note.into(), uow.now().0.into(), by.person.into(), by.acting_for.into()],
     )
     .await?;
     Ok(())

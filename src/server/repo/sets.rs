@@ -1,5 +1,9 @@
 //! Target sets: one row with everything a list, a head and a decision need of it, and moving them on.
-use super::{UnitOfWork, sql};
+use super::{
+    UnitOfWork,
+    reviewing::{Eyes, columns, reviewed_by, reviewed_by_themself, stand_in},
+    sql,
+};
 use crate::{
     domain::{
         ids::{DepartmentId, FiscalYearId, PersonId, RevisionId, TargetSetId},
@@ -41,6 +45,11 @@ pub struct SetRow {
     pub window_open: bool,
     pub owner_is_hr: bool,
     pub archived: bool,
+    /// Who looks, and as whom: see `reviewing::columns`.
+    pub eyes: i64,
+    pub stand_in: Option<i64>,
+    /// Somebody who acts for the reviewer today.
+    pub cover: Option<String>,
 }
 
 impl SetRow {
@@ -58,6 +67,7 @@ impl SetRow {
             owner: self.person_id,
             owner_is_hr: self.owner_is_hr,
             reviewer: self.reviewer_id,
+            stand_in: stand_in(self.eyes, self.stand_in),
             state: self.state()?,
             window_open: self.window_open || self.personal_due_on.is_some(),
             exempt: self.is_exempt(),
@@ -83,6 +93,10 @@ const SET: &str =
        EXISTS (SELECT 1 FROM role_grants x WHERE x.person_id = s.person_id AND x.role = 'hr_admin') AS owner_is_hr,
        EXISTS (SELECT 1 FROM year_closings c WHERE c.fiscal_year_id = s.fiscal_year_id) AS archived";
 
+fn set() -> String {
+    format!("{SET}, {}{FROM}", columns())
+}
+
 const FROM: &str = " FROM target_sets s
 JOIN people p ON p.id = s.person_id
 JOIN fiscal_years y ON y.id = s.fiscal_year_id
@@ -98,6 +112,7 @@ LEFT JOIN phase_windows w ON w.fiscal_year_id = s.fiscal_year_id
 pub struct Narrow {
     pub year: Option<FiscalYearId>,
     pub department: Option<DepartmentId>,
+    /// Whose own reviewer this is, whoever acts for them.
     pub reviewer: Option<PersonId>,
     pub no_reviewer: bool,
     pub states: Vec<SetState>,
@@ -109,16 +124,6 @@ pub struct Narrow {
     pub original: bool,
     /// People who left the company are not listed in teams.
     pub employed: bool,
-}
-
-/// `REVIEWED` of `$n`: as named by HR, else as direct manager; never one's own. The sets are found through their reviewer, so that
-/// a team is found as quickly in a large company as in a small one; SQLite takes the tables of a cross join in their order.
-pub fn reviewed_by(n: usize) -> String {
-    format!(
-        "(s.id IN (SELECT n.id FROM target_sets n WHERE n.named_reviewer_id = ${n}
-             UNION ALL SELECT t.id FROM people q CROSS JOIN target_sets t
-             WHERE q.manager_id = ${n} AND t.person_id = q.id AND t.named_reviewer_id IS NULL) AND s.person_id <> ${n})"
-    )
 }
 
 /// The set is of this year. Where `few` are looked at anyway the sign keeps SQLite from walking through the whole year for them.
@@ -137,17 +142,21 @@ pub fn is_few(scope: Scope, reviewer: Option<PersonId>) -> bool {
     !matches!(scope, Scope::Everyone) || reviewer.is_some()
 }
 
-fn clause(scope: Scope, narrow: &Narrow) -> (String, Vec<Value>) {
+/// `values` are those of the placeholders that come before.
+fn clause(mut values: Vec<Value>, scope: Scope, narrow: &Narrow) -> (String, Vec<Value>) {
     let few = is_few(scope, narrow.reviewer);
     let mut clauses = vec!["1 = 1".to_owned()];
-    let mut values: Vec<Value> = Vec::new();
+    if let Scope::ReviewedBy(_, day) = scope {
+        values.push(day.to_string().into());
+    }
+    let day = values.len();
     let mut with = |value: Value, clause: &dyn Fn(usize) -> String| {
         values.push(value);
         clauses.push(clause(values.len()));
     };
     match scope {
         Scope::Everyone => {}
-        Scope::ReviewedBy(person) => with(person.into(), &reviewed_by),
+        Scope::ReviewedBy(person, _) => with(person.into(), &|n| reviewed_by(n, day)),
         Scope::Only(person) => with(person.into(), &|n| format!("s.person_id = ${n}")),
     }
     if let Some(year) = narrow.year {
@@ -157,7 +166,7 @@ fn clause(scope: Scope, narrow: &Narrow) -> (String, Vec<Value>) {
         with(department.into(), &|n| format!("p.department_id = ${n}"));
     }
     if let Some(reviewer) = narrow.reviewer {
-        with(reviewer.into(), &reviewed_by);
+        with(reviewer.into(), &reviewed_by_themself);
     }
     if !narrow.search.trim().is_empty() {
         with(sql::anywhere(&narrow.search).into(), &|n| format!("p.search LIKE ${n} ESCAPE '\\'"));
@@ -185,8 +194,10 @@ fn clause(scope: Scope, narrow: &Narrow) -> (String, Vec<Value>) {
     (format!(" WHERE {}", clauses.join(" AND ")), values)
 }
 
-pub async fn find<C: ConnectionTrait>(conn: &C, id: TargetSetId) -> Result<Option<SetRow>, DbErr> {
-    sql::one(conn, &format!("{SET}{FROM} WHERE s.id = $1"), vec![id.into()]).await
+pub async fn find<C: ConnectionTrait>(conn: &C, eyes: Eyes, id: TargetSetId) -> Result<Option<SetRow>, DbErr> {
+    let mut values = eyes.values();
+    values.push(id.into());
+    sql::one(conn, &format!("{} WHERE s.id = $3", set()), values).await
 }
 
 /// Holds a set until the end of the transaction, so that two who change it wait for each other. SQLite has one writer.
@@ -200,26 +211,28 @@ pub async fn lock(uow: &UnitOfWork, id: TargetSetId) -> Result<()> {
 /// In the order of names; `limit` and `offset` in rows.
 pub async fn list<C: ConnectionTrait>(
     conn: &C,
+    eyes: Eyes,
     scope: Scope,
     narrow: &Narrow,
     limit: u64,
     offset: u64,
 ) -> Result<Vec<SetRow>, DbErr> {
-    let (clause, mut values) = clause(scope, narrow);
+    let (clause, mut values) = clause(eyes.values(), scope, narrow);
     values.push(i64::try_from(limit).unwrap_or(i64::MAX).into());
     values.push(i64::try_from(offset).unwrap_or(i64::MAX).into());
     let order = format!(" ORDER BY y.starts_on DESC, p.full_name, s.id LIMIT ${} OFFSET ${}", values.len() - 1, values.len());
-    sql::all(conn, &format!("{SET}{FROM}{clause}{order}"), values).await
+    sql::all(conn, &format!("{}{clause}{order}", set()), values).await
 }
 
 /// These, in the order of names.
-pub async fn of_ids<C: ConnectionTrait>(conn: &C, ids: &[TargetSetId]) -> Result<Vec<SetRow>, DbErr> {
+pub async fn of_ids<C: ConnectionTrait>(conn: &C, eyes: Eyes, ids: &[TargetSetId]) -> Result<Vec<SetRow>, DbErr> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let placeholders = sql::placeholders(1, ids.len());
-    let statement = format!("{SET}{FROM} WHERE s.id IN ({placeholders}) ORDER BY p.full_name, s.id");
-    sql::all(conn, &statement, ids.iter().map(|id| (*id).into()).collect()).await
+    let placeholders = sql::placeholders(3, ids.len());
+    let statement = format!("{} WHERE s.id IN ({placeholders}) ORDER BY p.full_name, s.id", set());
+    let values = eyes.values().into_iter().chain(ids.iter().map(|id| (*id).into()));
+    sql::all(conn, &statement, values.collect()).await
 }
 
 /// One group of a count: department, reviewer, state, exempt or not.
@@ -247,7 +260,7 @@ pub async fn states<C: ConnectionTrait>(conn: &C, year: FiscalYearId) -> Result<
 
 /// Counts by department, reviewer and state, in one pass.
 pub async fn groups<C: ConnectionTrait>(conn: &C, scope: Scope, narrow: &Narrow) -> Result<Vec<Group>, DbErr> {
-    let (clause, values) = clause(scope, narrow);
+    let (clause, values) = clause(Vec::new(), scope, narrow);
     let statement = format!(
         "SELECT p.department_id, d.name AS department, v.id AS reviewer_id, v.full_name AS reviewer, r.state,
                 (s.exempt_at IS NOT NULL) AS exempt, COUNT(*) AS count{FROM}{clause}
@@ -259,7 +272,7 @@ pub async fn groups<C: ConnectionTrait>(conn: &C, scope: Scope, narrow: &Narrow)
 
 /// Years this scope has sets in, newest first.
 pub async fn years<C: ConnectionTrait>(conn: &C, scope: Scope) -> Result<Vec<super::years::Year>, DbErr> {
-    let (clause, values) = clause(scope, &Narrow::default());
+    let (clause, values) = clause(Vec::new(), scope, &Narrow::default());
     let in_year = in_year(is_few(scope, None), "y.id");
     let statement = format!(
         "SELECT y.id, y.name, y.starts_on, y.ends_on FROM fiscal_years y WHERE EXISTS (
@@ -372,14 +385,14 @@ pub async fn set_personal_window(uow: &UnitOfWork, proof: &Authorized<TargetSetI
 
 /// Sets that wait for somebody, counted: state and reviewer decide for whom.
 pub async fn count<C: ConnectionTrait>(conn: &C, scope: Scope, narrow: &Narrow) -> Result<u64, DbErr> {
-    let (clause, values) = clause(scope, narrow);
+    let (clause, values) = clause(Vec::new(), scope, narrow);
     let count = sql::number(conn, &format!("SELECT COUNT(*){FROM}{clause}"), values).await?;
     Ok(u64::try_from(count).unwrap_or_default())
 }
 
 /// The same, counted no further than `most`.
 pub async fn count_up_to<C: ConnectionTrait>(conn: &C, scope: Scope, narrow: &Narrow, most: u64) -> Result<u64, DbErr> {
-    let (clause, values) = clause(scope, narrow);
+    let (clause, values) = clause(Vec::new(), scope, narrow);
     let statement = format!("SELECT COUNT(*) FROM (SELECT 1 AS one{FROM}{clause} LIMIT {most}) AS found");
     Ok(u64::try_from(sql::number(conn, &statement, values).await?).unwrap_or_default())
 }
@@ -390,7 +403,7 @@ pub async fn oldest<C: ConnectionTrait>(conn: &C, scope: Scope, narrow: &Narrow)
     struct Row {
         since: Option<i64>,
     }
-    let (clause, values) = clause(scope, narrow);
+    let (clause, values) = clause(Vec::new(), scope, narrow);
     let row: Option<Row> = sql::one(conn, &format!("SELECT MIN(r.state_since) AS since{FROM}{clause}"), values).await?;
     Ok(row.and_then(|row| row.since).map(Timestamp))
 }

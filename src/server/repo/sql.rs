@@ -1,7 +1,7 @@
 //! Running statements: text with `$1`, `$2`…, values beside it, rows as structs. Ids travel as their own types.
 use crate::domain::ids::{
-    CorrectionId, DepartmentId, EmployeeTypeId, FiscalYearId, GoalId, GradeId, ImportId, NoticeId, PersonId, RankTableId,
-    ReviewId, RevisionId, TargetSetId,
+    CorrectionId, DelegationId, DepartmentId, EmployeeTypeId, FiscalYearId, GoalId, GradeId, ImportId, NoticeId, PersonId,
+    RankTableId, ReviewId, RevisionId, SuggestionId, TargetSetId,
 };
 use sea_orm::{
     ConnectionTrait, DbErr, FromQueryResult, Statement, TryGetError, TryGetable, Value,
@@ -55,7 +55,9 @@ id_columns!(
     NoticeId,
     ReviewId,
     RankTableId,
-    CorrectionId
+    CorrectionId,
+    DelegationId,
+    SuggestionId
 );
 
 fn statement<C: ConnectionTrait>(conn: &C, sql: &str, values: Vec<Value>) -> Statement {

@@ -1,11 +1,11 @@
 //! One request, one transaction: changes and the audit entries that describe them are committed together or not at all.
-use super::audit;
+use super::{audit, reviewing::Eyes};
 use crate::{
     domain::{
         actor::{Actor, Role},
         audit::{Detail, Subject},
         ids::PersonId,
-        time::Timestamp,
+        time::{Date, Timestamp},
     },
     server::error::Result,
 };
@@ -47,6 +47,12 @@ impl Entry {
         }
     }
 
+    /// Done for somebody else (R24).
+    pub fn acting_for(mut self, original: Option<PersonId>) -> Self {
+        self.on_behalf_of = original;
+        self
+    }
+
     pub fn with(mut self, detail: Detail) -> Self {
         self.details.push(detail);
         self
@@ -56,13 +62,14 @@ impl Entry {
 pub struct UnitOfWork {
     transaction: DatabaseTransaction,
     now: Timestamp,
+    day: Date,
     audit_key: Arc<[u8]>,
     entries: Vec<Entry>,
 }
 
 impl UnitOfWork {
-    pub(super) fn new(transaction: DatabaseTransaction, now: Timestamp, audit_key: Arc<[u8]>) -> Self {
-        UnitOfWork { transaction, now, audit_key, entries: Vec::new() }
+    pub(super) fn new(transaction: DatabaseTransaction, now: Timestamp, day: Date, audit_key: Arc<[u8]>) -> Self {
+        UnitOfWork { transaction, now, day, audit_key, entries: Vec::new() }
     }
 
     pub fn conn(&self) -> &DatabaseTransaction {
@@ -72,6 +79,16 @@ impl UnitOfWork {
     /// The moment this unit of work began: one time for everything in it.
     pub fn now(&self) -> Timestamp {
         self.now
+    }
+
+    /// Rows as this actor sees them on the day of this unit of work.
+    pub fn eyes(&self, actor: Actor) -> Eyes {
+        Eyes { person: actor.person, day: self.day }
+    }
+
+    /// The company's day as far as delegations go: see `Db::day`.
+    pub fn day(&self) -> Date {
+        self.day
     }
 
     pub fn audit(&mut self, entry: Entry) {

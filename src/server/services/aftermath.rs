@@ -1,5 +1,8 @@
 //! After the board: the talk, what the employee says about the result, an objection and its answer (R18, R29b).
-use super::reviews::{checked_text, held, take};
+use super::{
+    review_notices,
+    reviews::{checked_text, held, take},
+};
 use crate::{
     api::{
         error::AppError,
@@ -20,11 +23,14 @@ use crate::{
         context::Caller,
         error::{Result, ServiceError},
         repo::{
-            UnitOfWork, access, notices, review_events,
+            UnitOfWork, access,
+            evaluations::Author,
+            notices, review_events,
             reviews::{self, ReviewRow},
             unit_of_work::Entry,
         },
     },
+    ui::messages::states,
 };
 
 /// Readers named on the page; the audit log knows all.
@@ -39,7 +45,7 @@ pub async fn view(caller: &Caller, row: &ReviewRow, reads_result: bool) -> Resul
     let when = |at: Option<i64>| at.map(|at| clock.when(Timestamp(at)));
     Ok(Some(AftermathView {
         feedback_on: found.feedback_on.as_deref().map(super::heads::day),
-        feedback_by: found.feedback_by,
+        feedback_by: found.feedback_by.map(|by| states::who(Some(&by), found.feedback_for.as_deref())),
         note: found.feedback_note.filter(|note| !note.is_empty()),
         read: when(found.read_at),
         remark: found.remark,
@@ -91,9 +97,12 @@ pub async fn deliver(caller: &Caller, review: ReviewId, seen: &str, talked_on: &
         return Err(ServiceError::invalid("talked_on", Problem::InTheFuture));
     }
     let note = checked_text("note", note, false)?;
-    reviews::set_feedback(&uow, &proof, caller.actor, day, &note).await?;
+    let acting_for = policy::acts_for(caller.actor, &facts);
+    let by = Author { person: caller.actor.person, acting_for };
+    reviews::set_feedback(&uow, &proof, by, day, &note).await?;
     take(&mut uow, caller.actor, ReviewAction::DeliverFeedback, &facts, &row, "", proof).await?;
-    uow.audit(Entry::by(caller.actor, "feedback", "review", review.0).with(Detail::now("talked_on", day.to_string())));
+    let entry = Entry::by(caller.actor, "feedback", "review", review.0).acting_for(acting_for);
+    uow.audit(entry.with(Detail::now("talked_on", day.to_string())));
     uow.commit().await
 }
 
@@ -125,11 +134,12 @@ pub async fn respond(caller: &Caller, review: ReviewId, what: &str, text: &str) 
             }
             reviews::set_objection(&uow, &proof, &objection).await?;
             history(&uow, caller, &row, "object").await?;
+            let reviewers = review_notices::reviewers(&uow, &[&row]).await?;
             let told: Vec<_> = access::hr_admins(uow.conn())
                 .await?
                 .into_iter()
                 .map(|person| (person, Role::HrAdmin))
-                .chain(row.reviewer_id.map(|reviewer| (reviewer, Role::Manager)))
+                .chain(reviewers.into_iter().map(|(reviewer, role, _)| (reviewer, role)))
                 .collect();
             notify(&uow, caller, &row, "object", &told).await?;
             entry = entry.with(Detail::now("objection", objection));
@@ -180,6 +190,8 @@ async fn notify(uow: &UnitOfWork, caller: &Caller, row: &ReviewRow, kind: &'stat
             review: Some(row.id),
             about: None,
             actor: Some(caller.actor.person),
+            acting_for: None,
+            delegation: None,
         })
         .collect();
     notices::insert_many(uow, &written).await

@@ -24,6 +24,7 @@ use crate::{
             Db, UnitOfWork,
             closings::{self, Closing, OpenReview},
             review_events,
+            reviewing::{Eyes, NEVER},
             reviews::{self, Narrow},
             tables,
             unit_of_work::Entry,
@@ -52,7 +53,7 @@ pub async fn view(caller: &Caller, year: FiscalYearId, evaluation_opened: bool) 
     let narrow = |states| Narrow { year: Some(year), states, ..Narrow::default() };
     let (left, total) = closings::progress(db, year).await?;
     let named = if manages && begun.is_none() { NAMED as u64 } else { 0 };
-    let unfinished = reviews::list(db, Scope::Everyone, &narrow(unfinished_states()), named, 0).await?;
+    let unfinished = reviews::list(db, Eyes::nobodys(NEVER), Scope::Everyone, &narrow(unfinished_states()), named, 0).await?;
     Ok(ClosingView {
         may_close: begun.is_none() && evaluation_opened,
         unfinished: unfinished
@@ -96,7 +97,7 @@ pub async fn begin(
         return Err(WindowRefusal::NotOpen.into());
     }
     let narrow = Narrow { year: Some(year), states: unfinished_states(), ..Narrow::default() };
-    let unfinished = reviews::list(uow.conn(), Scope::Everyone, &narrow, EVERYBODY, 0).await?;
+    let unfinished = reviews::list(uow.conn(), Eyes::nobodys(NEVER), Scope::Everyone, &narrow, EVERYBODY, 0).await?;
     if !unfinished.is_empty() && !anyway {
         return Err(
             AppError::Unfinished { names: unfinished.iter().take(NAMED).map(|row| row.full_name.clone()).collect() }.into()

@@ -186,7 +186,7 @@ pub async fn view(caller: &Caller, query: ResultsQuery) -> Result<ResultsView> {
     decide_company(caller.actor, CompanyAction::ReadResults)?;
     let may = |action| decide_company(caller.actor, action).is_ok();
     let db = caller.state.db.read();
-    let known = reviews::years(db, crate::domain::policy::set_scope(caller.actor)).await?;
+    let known = reviews::years(db, crate::domain::policy::set_scope(caller.actor, caller.day())).await?;
     let chosen = query.year.map_or(known.first(), |year| known.iter().find(|known| known.id == year));
     let mut view = ResultsView {
         years: known.iter().map(years::Year::reference).collect(),
@@ -221,7 +221,7 @@ pub async fn view(caller: &Caller, query: ResultsQuery) -> Result<ResultsView> {
             .take(PAGE as usize)
             .filter_map(|line| Some(line.review.as_ref()?.facts.review))
             .collect();
-        for row in reviews::of_ids(db, &ids).await? {
+        for row in reviews::of_ids(db, caller.eyes(), &ids).await? {
             // A reviewer's mark belongs to the reviewer's own line only as a person.
             let marks = summary.marks.get(&row.person_id).cloned().unwrap_or_default();
             view.rows.push(result_row(caller, &row, marks)?);

@@ -86,6 +86,10 @@ pub async fn overview(caller: &Caller) -> Result<ConfigurationView> {
         grades: types.iter().map(|row| many(row.grades)).sum(),
         unspecified: types.iter().filter(|row| is_placeholder(&row.name)).map(|row| many(row.people)).sum(),
         years: years::list(db).await?.len() as u64,
+        assistance: match caller.state.config.assist.enabled {
+            true => Some(super::assist::current(db, &caller.state).await?.settings.mode),
+            false => None,
+        },
     })
 }
 

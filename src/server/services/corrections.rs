@@ -27,7 +27,7 @@ use crate::{
         context::{Caller, session_error},
         error::{Result, ServiceError},
         repo::{
-            UnitOfWork, access,
+            UnitOfWork, access, assist,
             corrections::{self as repo, Effect, Row},
             evaluations as halves, notices, review_events,
             reviews::ReviewRow,
@@ -145,7 +145,7 @@ pub async fn list(caller: &Caller, row: &ReviewRow) -> Result<Vec<CorrectionView
 
 pub async fn page(caller: &Caller, review: ReviewId) -> Result<CorrectionsPage> {
     let db = caller.state.db.read();
-    let row = visible(db, caller.actor, review).await?;
+    let row = visible(db, caller.eyes(), caller.actor, review).await?;
     let facts = row.facts()?;
     let may_correct = policy::decide(caller.actor, Action::Correct, &facts);
     if may_correct.is_err() {
@@ -156,12 +156,14 @@ pub async fn page(caller: &Caller, review: ReviewId) -> Result<CorrectionsPage> 
     let corrections = list(caller, &row).await?;
     let waiting: Vec<_> =
         corrections.iter().filter(|found| found.state == CorrectionState::Waiting).map(|found| found.field.clone()).collect();
+    let assisted: Vec<_> = assist::accepted(db, review).await?.into_iter().map(|found| found.field).collect();
     let fields = now.fields().into_iter().filter(|_| may_correct.is_ok()).map(|field| {
         let name = field.name();
         Correctable {
             target: target_of(&name, &now.approved),
             now: now.get(&field).unwrap_or_default(),
             is_rating: field.is_rating(),
+            assisted: assisted.contains(&name),
             waits: waiting.contains(&name),
             field: name,
         }
@@ -370,6 +372,8 @@ async fn notify(uow: &UnitOfWork, actor: Actor, row: &ReviewRow, kind: &'static 
             review: Some(row.id),
             about: None,
             actor: Some(actor.person),
+            acting_for: None,
+            delegation: None,
         })
         .collect();
     notices::insert_many(uow, &written).await

@@ -119,7 +119,7 @@ pub async fn list(caller: &Caller, filter: SetFilter) -> Result<SetList> {
     let page = filter.page.clamp(1, pages.max(1));
     let from = usize::try_from((page - 1) * PAGE).unwrap_or(usize::MAX);
     let ids: Vec<_> = ids.into_iter().skip(from).take(PAGE as usize).collect();
-    let rows = sets::of_ids(db, &ids).await?;
+    let rows = sets::of_ids(db, caller.eyes(), &ids).await?;
     let department = match filter.department {
         Some(id) => organisation::departments(db).await?.into_iter().find(|department| department.id == id),
         None => None,

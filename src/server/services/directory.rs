@@ -60,7 +60,9 @@ pub async fn enter(state: &AppState, login: &str, known: &Known) -> Result<Holde
     follow_fields(&mut uow, &proof, person, known).await?;
     follow_roles(&mut uow, &proof, person, &known.roles).await?;
     uow.commit().await?;
-    access::holder(state.db.read(), person).await?.ok_or_else(|| ServiceError::broken("an account without its person"))
+    access::holder(state.db.read(), person, state.db.day(&state.clock))
+        .await?
+        .ok_or_else(|| ServiceError::broken("an account without its person"))
 }
 
 /// By employee id where the directory has one, else by address.
@@ -138,7 +140,17 @@ async fn follow_roles(uow: &mut UnitOfWork, proof: &Authorized<Company>, person:
             }
             let entry = Entry::by_system(action, "person", person.0);
             uow.audit(entry.with(Detail::now("role", role.code())).with(Detail::now("by", "directory")));
-            told.push(NewNotice { person, role: Role::Employee, kind, set: None, review: None, about: None, actor: None });
+            told.push(NewNotice {
+                person,
+                role: Role::Employee,
+                kind,
+                set: None,
+                review: None,
+                about: None,
+                actor: None,
+                acting_for: None,
+                delegation: None,
+            });
         }
     }
     notices::insert_many(uow, &told).await

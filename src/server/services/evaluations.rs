@@ -6,11 +6,17 @@ use crate::{
         reviews::{EvaluationForm, Saved},
     },
     domain::{
+        actor::Actor,
+        assist::AssistedField,
         audit::Detail,
+        draft::RowKey,
         evaluation::{ManagerDraft, ManagerField, SelfDraft, SelfEvaluation, SelfField, check_manager, check_self},
         ids::ReviewId,
         merge::{self, FieldChange, TextField, Texts},
-        policy::reviews::{self as policy, Action},
+        policy::{
+            Authorized,
+            reviews::{self as policy, Action},
+        },
         review::ReviewAction,
         target::Target,
         validation::{Problem, Violation, check_text, normalise_newlines},
@@ -20,7 +26,7 @@ use crate::{
         error::{Result, ServiceError},
         repo::{
             UnitOfWork,
-            evaluations::{self, Side},
+            evaluations::{self, Author, Side},
             rank_tables::Tables,
             reviews::ReviewRow,
             unit_of_work::Entry,
@@ -107,6 +113,28 @@ pub async fn current<H: Half, C: sea_orm::ConnectionTrait>(conn: &C, row: &Revie
     Ok(evaluations::draft(conn, row.id, H::SIDE).await?.unwrap_or_else(|| H::starting(approved)))
 }
 
+/// The next version of a draft, with who wrote what changed (R22, R24).
+async fn store<H: Half>(
+    uow: &UnitOfWork,
+    actor: Actor,
+    row: &ReviewRow,
+    proof: &Authorized<ReviewId>,
+    save_id: &str,
+    before: &H::Draft,
+    now: &H::Draft,
+) -> Result<()> {
+    let author = Author { person: actor.person, acting_for: policy::acts_for(actor, &row.facts()?) };
+    if !evaluations::save(uow, proof, H::SIDE, author, H::version(row), save_id, now).await? {
+        return Err(AppError::Unavailable.into());
+    }
+    if H::SIDE == Side::Manager {
+        let changed = now.fields().into_iter().filter(|field| now.get(field) != before.get(field));
+        let changed: Vec<_> = changed.map(|field| field.name()).collect();
+        evaluations::set_authors(uow, proof, author, &changed).await?;
+    }
+    Ok(())
+}
+
 async fn save<H: Half>(
     caller: &Caller,
     review: ReviewId,
@@ -128,12 +156,34 @@ async fn save<H: Half>(
         return Ok(Saved { version: H::version(&row), saved, content: current, conflicts });
     }
     let merged = merge::merge(&current, &changes);
-    if !evaluations::save(&uow, &proof, H::SIDE, caller.actor.person, H::version(&row), save_id, &merged.content).await? {
-        return Err(AppError::Unavailable.into());
-    }
+    store::<H>(&uow, caller.actor, &row, &proof, save_id, &current, &merged.content).await?;
     let saved = state.clock.when(uow.now());
     uow.commit().await?;
     Ok(Saved { version: H::version(&row) + 1, saved, content: merged.content, conflicts: merged.conflicts })
+}
+
+/// A text of a draft by the name of its field.
+pub fn text_of<D: Texts>(draft: &D, name: &str) -> String {
+    let field = draft.fields().into_iter().find(|field| field.name() == name);
+    field.and_then(|field| draft.get(&field).map(str::to_owned)).unwrap_or_default()
+}
+
+/// Puts one text into a half, inside the given unit of work.
+pub async fn put<H: Half>(
+    uow: &UnitOfWork,
+    actor: Actor,
+    row: &ReviewRow,
+    name: &str,
+    text: String,
+    save_id: &str,
+) -> Result<()> {
+    let proof = policy::authorise(actor, H::SAVE, &row.facts()?)?;
+    let approved = approved_targets(uow.conn(), row).await?.0;
+    let before = current::<H, _>(uow.conn(), row, &approved).await?;
+    let mut draft = before.clone();
+    let field = draft.fields().into_iter().find(|field| field.name() == name).ok_or(AppError::NotFound)?;
+    draft.set(&field, text);
+    store::<H>(uow, actor, row, &proof, save_id, &before, &draft).await
 }
 
 pub async fn save_self(
@@ -210,16 +260,23 @@ async fn take_form<H: Half>(caller: &Caller, form: &EvaluationForm) -> Result<Ta
             draft.set(&conflict.field, both);
         }
     }
-    if !evaluations::save(&uow, &proof, H::SIDE, caller.actor.person, H::version(&row), &form.save_id, &draft).await? {
-        return Err(AppError::Unavailable.into());
-    }
+    store::<H>(&uow, caller.actor, &row, &proof, &form.save_id, &current, &draft).await?;
     let version = H::version(&row) + 1;
     Ok(Taken { uow, row, approved, draft, version, doubled: !merged.conflicts.is_empty() })
 }
 
+/// The button that leads on to the page for one text: what was typed is saved first.
+const ASSIST: &str = "assist:";
+
 /// Where a form that was not handed over leads.
-fn landing<D>(taken: &Taken<D>, page: &str, violations: &[Violation]) -> String {
+fn landing<D>(taken: &Taken<D>, form: &EvaluationForm, page: &str, violations: &[Violation]) -> String {
     let join = if page.contains('?') { '&' } else { '?' };
+    if let Some(field) = form.intent.strip_prefix(ASSIST).and_then(|name| name.parse::<AssistedField>().ok())
+        && field.key().is_none_or(RowKey::is_well_formed)
+        && !taken.doubled
+    {
+        return super::suggestions::address(taken.row.id, &field.name(), None);
+    }
     match violations.first() {
         _ if taken.doubled => format!("{page}{join}doubled=1"),
         Some(first) => format!("{page}{join}check=1#{}", first.field),
@@ -232,13 +289,13 @@ pub async fn send_self(caller: &Caller, form: EvaluationForm) -> Result<String> 
     let mut taken = take_form::<Own>(caller, &form).await?;
     let page = format!("/review?year={}", taken.row.fiscal_year_id);
     if form.intent != "submit" || taken.doubled {
-        let to = landing(&taken, &page, &[]);
+        let to = landing(&taken, &form, &page, &[]);
         taken.uow.commit().await?;
         return Ok(to);
     }
     match check_self(&taken.draft, &taken.approved) {
         Err(violations) => {
-            let to = landing(&taken, &page, &violations);
+            let to = landing(&taken, &form, &page, &violations);
             taken.uow.commit().await?;
             Ok(to)
         }
@@ -274,14 +331,14 @@ pub async fn send_manager(caller: &Caller, form: EvaluationForm) -> Result<Strin
     let mut taken = take_form::<Manager>(caller, &form).await?;
     let page = format!("/reviews/{}", taken.row.id);
     if form.intent != "submit" || taken.doubled {
-        let to = landing(&taken, &page, &[]);
+        let to = landing(&taken, &form, &page, &[]);
         taken.uow.commit().await?;
         return Ok(to);
     }
     let own = own_part(&taken.uow, &taken.row, &taken.approved).await?;
     match check_manager(&taken.draft, &taken.approved, own.as_ref()) {
         Err(violations) => {
-            let to = landing(&taken, &page, &violations);
+            let to = landing(&taken, &form, &page, &violations);
             taken.uow.commit().await?;
             Ok(to)
         }
@@ -314,11 +371,14 @@ async fn complete(
     let score = evaluation.receipt(counted).map_err(ServiceError::broken)?.total;
     let tables = Tables::of_year(uow.conn(), row.fiscal_year_id).await?;
     let rank = tables.find(row.employee_type_id, row.grade_id).and_then(|stored| Some((stored.table.rank_of(score)?, stored.id)));
-    evaluations::hand_over_manager(uow, &proof, caller.actor, *version, evaluation, score, rank, draft).await?;
+    let acting_for = policy::acts_for(caller.actor, &facts);
+    let by = Author { person: caller.actor.person, acting_for };
+    evaluations::hand_over_manager(uow, &proof, by, *version, evaluation, score, rank, draft).await?;
     take(uow, caller.actor, ReviewAction::Complete, &facts, row, "", proof).await?;
     let digest = hex::encode(Sha256::digest(serde_json::to_vec(evaluation).map_err(ServiceError::broken)?));
     uow.audit(
         Entry::by(caller.actor, "evaluate", "review", row.id.0)
+            .acting_for(acting_for)
             .with(Detail::now("content_sha256", digest))
             .with(Detail::now("score", score.to_string()))
             .with(Detail::now("rank", rank.map(|(rank, _)| rank.to_owned()).unwrap_or_default())),

@@ -17,11 +17,20 @@ use crate::{
             sets::{Group, SetRow},
         },
     },
+    ui::messages::states,
 };
 use std::collections::BTreeMap;
 
 pub fn owner(row: &SetRow) -> PersonRef {
     PersonRef { id: row.person_id, employee_no: row.employee_no.clone(), name: row.full_name.clone() }
+}
+
+/// With whom something is that waits for its reviewer: "Bob Tanaka for Alice Mori" while somebody acts for them.
+pub fn with(reviewer: Option<&str>, cover: Option<&str>) -> Option<String> {
+    reviewer.map(|reviewer| match cover {
+        Some(cover) => states::who(Some(cover), Some(reviewer)),
+        None => reviewer.to_owned(),
+    })
 }
 
 /// Sending a team and closing a year are done for many at once, never for one set from its page.
@@ -45,6 +54,8 @@ pub fn head(row: &SetRow, actor: Actor, clock: &Clock) -> Result<SetHead> {
             (Some(id), Some(no), Some(name)) => Some(PersonRef { id, employee_no: no.clone(), name: name.clone() }),
             _ => None,
         },
+        cover: row.cover.clone(),
+        stands_in: policy::acts_for(actor, &facts).is_some(),
         state,
         since: clock.when(Timestamp(row.state_since)),
         due: due.map(long_date),

@@ -1,5 +1,5 @@
 //! The first page of each role, and the count of what waits.
-use super::{heads, home_reviews, notices, resets, team};
+use super::{delegations, heads, home_reviews, notices, resets, team};
 use crate::{
     api::{
         home::{DepartmentBar, HomeView, OnItsWay, Todo, TodoKind, Way},
@@ -15,7 +15,7 @@ use crate::{
         context::Caller,
         error::{Result, ServiceError},
         repo::{
-            roles,
+            delegations as covering, roles,
             sets::{self, Narrow, SetRow},
             years,
         },
@@ -45,19 +45,21 @@ fn is_mine_to_do(row: &SetRow) -> Result<bool> {
 /// How much waits for this person in this role.
 pub async fn waiting(caller: &Caller) -> Result<u64> {
     let (db, actor) = (caller.state.db.read(), caller.actor);
-    let scope = policy::set_scope(actor);
+    let scope = policy::set_scope(actor, caller.day());
     let reviews = home_reviews::waiting(caller).await?;
     let roles = match policy::decide_company(actor, CompanyAction::ReadRoleRequests) {
         Ok(()) => roles::waiting_for(db, actor.person).await?.len() as u64,
         Err(_) => 0,
     };
     let resets = resets::waiting(caller).await?;
+    let delegations = delegations::waiting(caller).await?.unwrap_or_default();
     Ok(reviews
+        + delegations
         + roles
         + resets
         + match actor.role {
             Role::Employee => {
-                let rows = sets::list(db, scope, &Narrow::default(), 5, 0).await?;
+                let rows = sets::list(db, caller.eyes(), scope, &Narrow::default(), 5, 0).await?;
                 rows.iter().map(is_mine_to_do).collect::<Result<Vec<_>>>()?.into_iter().filter(|mine| *mine).count() as u64
             }
             Role::Manager => sets::count(db, scope, &for_reviewer()).await?,
@@ -86,6 +88,7 @@ pub async fn view(caller: &Caller) -> Result<HomeView> {
     }
     let targets = std::mem::replace(&mut view.todos, home_reviews::todos(caller).await?);
     view.todos.extend(targets);
+    view.todos.extend(covers(caller).await?);
     let count = resets::waiting(caller).await?;
     if count > 0 {
         view.todos.insert(0, plain(TodoKind::AgreeToResets { count }, "", "/people/resets"));
@@ -93,6 +96,26 @@ pub async fn view(caller: &Caller) -> Result<HomeView> {
     let targets = std::mem::replace(&mut view.on_its_way, home_reviews::on_their_way(caller).await?);
     view.on_its_way.extend(targets);
     Ok(view)
+}
+
+/// R23, R25: who asks to be covered, and who is away with nobody in their place.
+async fn covers(caller: &Caller) -> Result<Vec<Todo>> {
+    let waiting = delegations::waiting(caller).await?.unwrap_or_default();
+    if waiting == 0 {
+        return Ok(Vec::new());
+    }
+    if caller.actor.role == Role::HrAdmin {
+        return Ok(vec![plain(TodoKind::Uncovered { count: waiting }, "", "/delegation?show=uncovered")]);
+    }
+    let clock = &caller.state.clock;
+    let rows = covering::waiting_for(caller.state.db.read(), caller.actor.person, clock.today()).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            let since = Some(clock.when(Timestamp(row.requested_at)));
+            Todo { since, ..plain(TodoKind::AnswerDelegation { person: row.for_name }, "", &format!("/delegation/{}", row.id)) }
+        })
+        .collect())
 }
 
 /// R1a: what a second person has to agree to.
@@ -110,7 +133,9 @@ async fn role_requests(caller: &Caller) -> Result<Vec<Todo>> {
 
 async fn employee(caller: &Caller, view: &mut HomeView) -> Result<()> {
     let clock = &caller.state.clock;
-    for row in sets::list(caller.state.db.read(), Scope::Only(caller.actor.person), &Narrow::default(), 10, 0).await? {
+    for row in
+        sets::list(caller.state.db.read(), caller.eyes(), Scope::Only(caller.actor.person), &Narrow::default(), 10, 0).await?
+    {
         let state = row.state()?;
         let due = row.due();
         let href = format!("/targets?year={}", row.fiscal_year_id);
@@ -127,7 +152,8 @@ async fn employee(caller: &Caller, view: &mut HomeView) -> Result<()> {
             view.on_its_way.push(OnItsWay {
                 year: row.year_name.clone(),
                 what: Way::Targets(state),
-                with: row.reviewer_name.clone().filter(|_| state.turn() == Some(Party::Reviewer)),
+                with: heads::with(row.reviewer_name.as_deref(), row.cover.as_deref())
+                    .filter(|_| state.turn() == Some(Party::Reviewer)),
                 since: clock.when(Timestamp(row.state_since)),
                 href,
             });
@@ -139,8 +165,8 @@ async fn employee(caller: &Caller, view: &mut HomeView) -> Result<()> {
 async fn manager(caller: &Caller, view: &mut HomeView) -> Result<()> {
     let clock = &caller.state.clock;
     let db = caller.state.db.read();
-    let scope = Scope::ReviewedBy(caller.actor.person);
-    let waiting = sets::list(db, scope, &for_reviewer(), 100, 0).await?;
+    let scope = Scope::ReviewedBy(caller.actor.person, caller.day());
+    let waiting = sets::list(db, caller.eyes(), scope, &for_reviewer(), 100, 0).await?;
     for row in &waiting {
         let due = row.due();
         view.todos.push(Todo {
@@ -154,17 +180,25 @@ async fn manager(caller: &Caller, view: &mut HomeView) -> Result<()> {
     }
     if let Some(year) = sets::years(db, scope).await?.first() {
         let narrow = Narrow { year: Some(year.id), employed: true, ..Narrow::default() };
-        let rows = sets::list(db, scope, &narrow, 2_000, 0).await?;
-        let (missing, ready) = team::readiness(&rows)?;
-        if missing.is_empty() && ready > 0 {
-            view.todos.push(Todo {
-                kind: TodoKind::SubmitTeam,
-                year: year.name.clone(),
-                since: None,
-                due: rows.iter().find_map(SetRow::due).map(crate::domain::time::long_date),
-                overdue: false,
-                href: "/team".into(),
-            });
+        let rows = sets::list(db, caller.eyes(), scope, &narrow, 2_000, 0).await?;
+        for (of, rows) in team::by_reviewer(&rows) {
+            let (missing, ready) = team::readiness(rows.iter().copied())?;
+            let part = rows.iter().any(|row| row.facts().is_ok_and(|facts| facts.stand_in.is_some_and(|who| !who.whole_team)));
+            if missing.is_empty() && ready > 0 && !part {
+                let acts_for = rows.first().and_then(|row| row.reviewer_name.clone()).filter(|_| of != Some(caller.actor.person));
+                let href = match of.filter(|_| acts_for.is_some()) {
+                    Some(of) => format!("/team?of={of}"),
+                    None => "/team".into(),
+                };
+                view.todos.push(Todo {
+                    kind: TodoKind::SubmitTeam { acts_for },
+                    year: year.name.clone(),
+                    since: None,
+                    due: rows.iter().find_map(|row| row.due()).map(crate::domain::time::long_date),
+                    overdue: false,
+                    href,
+                });
+            }
         }
         view.team = Some(heads::counts(&sets::groups(db, scope, &narrow).await?)?);
     }

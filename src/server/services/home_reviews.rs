@@ -1,5 +1,5 @@
 //! What the second half of the year puts on Home: reviews that wait for their reader.
-use super::{company_results, home::COUNTED, results};
+use super::{company_results, heads, home::COUNTED, results};
 use crate::{
     api::home::{OnItsWay, Todo, TodoKind, Way},
     domain::{
@@ -17,7 +17,7 @@ use crate::{
         },
     },
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// More reports than anybody has.
 const TEAM_MAX: u64 = 2_000;
@@ -46,10 +46,11 @@ fn is_mine_to_do(row: &ReviewRow) -> bool {
 
 /// How many reviews wait for this person in this role.
 pub async fn waiting(caller: &Caller) -> Result<u64> {
-    let (db, scope) = (caller.state.db.read(), policy::set_scope(caller.actor));
+    let (db, scope) = (caller.state.db.read(), policy::set_scope(caller.actor, caller.day()));
     Ok(match caller.actor.role {
         Role::Employee => {
-            reviews::list(db, scope, &for_owner(), 20, 0).await?.iter().filter(|row| is_mine_to_do(row)).count() as u64
+            reviews::list(db, caller.eyes(), scope, &for_owner(), 20, 0).await?.iter().filter(|row| is_mine_to_do(row)).count()
+                as u64
         }
         Role::Manager => reviews::count(db, scope, &for_reviewer()).await?,
         Role::HrAdmin => {
@@ -86,7 +87,8 @@ pub async fn todos(caller: &Caller) -> Result<Vec<Todo>> {
 }
 
 async fn owner(caller: &Caller) -> Result<Vec<Todo>> {
-    let rows = reviews::list(caller.state.db.read(), Scope::Only(caller.actor.person), &for_owner(), 20, 0).await?;
+    let rows =
+        reviews::list(caller.state.db.read(), caller.eyes(), Scope::Only(caller.actor.person), &for_owner(), 20, 0).await?;
     let mut todos = Vec::new();
     for row in rows.iter().filter(|row| is_mine_to_do(row)) {
         let kind = match row.state()? {
@@ -107,13 +109,15 @@ pub async fn on_their_way(caller: &Caller) -> Result<Vec<OnItsWay>> {
     let elsewhere = |state: &ReviewState| state.turn().is_some() && *state < ReviewState::FeedbackDelivered;
     let states: Vec<_> =
         ReviewState::ALL.into_iter().filter(elsewhere).filter(|state| state.turn() != Some(ReviewParty::Owner)).collect();
-    let rows = reviews::list(caller.state.db.read(), Scope::Only(caller.actor.person), &in_states(&states), 10, 0).await?;
+    let rows = reviews::list(caller.state.db.read(), caller.eyes(), Scope::Only(caller.actor.person), &in_states(&states), 10, 0)
+        .await?;
     rows.into_iter()
         .map(|row| {
             let state = row.state()?;
             Ok(OnItsWay {
                 what: Way::Review(state),
-                with: row.reviewer_name.filter(|_| state.turn() == Some(ReviewParty::Reviewer)),
+                with: heads::with(row.reviewer_name.as_deref(), row.cover.as_deref())
+                    .filter(|_| state.turn() == Some(ReviewParty::Reviewer)),
                 since: caller.state.clock.when(Timestamp(row.state_since)),
                 href: format!("/review?year={}", row.fiscal_year_id),
                 year: row.year_name,
@@ -123,9 +127,9 @@ pub async fn on_their_way(caller: &Caller) -> Result<Vec<OnItsWay>> {
 }
 
 async fn reviewer(caller: &Caller) -> Result<Vec<Todo>> {
-    let (db, scope) = (caller.state.db.read(), Scope::ReviewedBy(caller.actor.person));
+    let (db, scope) = (caller.state.db.read(), Scope::ReviewedBy(caller.actor.person, caller.day()));
     let mut todos = Vec::new();
-    for row in reviews::list(db, scope, &for_reviewer(), 100, 0).await? {
+    for row in reviews::list(db, caller.eyes(), scope, &for_reviewer(), 100, 0).await? {
         let person = row.full_name.clone();
         let kind = match row.state()? {
             ReviewState::BoardApproved => TodoKind::GiveFeedback { person },
@@ -135,16 +139,25 @@ async fn reviewer(caller: &Caller) -> Result<Vec<Todo>> {
         todos.push(todo(caller, &row, kind, href));
     }
     let under_way = Narrow { employed: true, ..in_states(&[ReviewState::ManagerEvalComplete]) };
-    let years: BTreeSet<_> = reviews::list(db, scope, &under_way, 1, 0).await?.iter().map(|row| row.fiscal_year_id).collect();
+    let years: BTreeSet<_> =
+        reviews::list(db, caller.eyes(), scope, &under_way, 1, 0).await?.iter().map(|row| row.fiscal_year_id).collect();
     for year in years {
         let narrow = Narrow { year: Some(year), employed: true, ..Narrow::default() };
-        let team = reviews::list(db, scope, &narrow, TEAM_MAX, 0).await?;
-        if let Some(first) = team.first()
-            && results::readiness(&team)?.may_submit()
-        {
-            let submit =
-                Todo { since: None, ..todo(caller, first, TodoKind::SubmitResults, format!("/team/results?year={year}")) };
-            todos.push(submit);
+        let team = reviews::list(db, caller.eyes(), scope, &narrow, TEAM_MAX, 0).await?;
+        let mut teams: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for row in team {
+            teams.entry(row.reviewer_id).or_default().push(row);
+        }
+        for (of, team) in teams {
+            let Some(first) = team.first() else { continue };
+            let part = first.facts()?.stand_in.is_some_and(|who| !who.whole_team);
+            if part || !results::readiness(&team)?.may_submit() {
+                continue;
+            }
+            let acts_for = first.reviewer_name.clone().filter(|_| of != Some(caller.actor.person));
+            let whose = of.filter(|_| acts_for.is_some()).map_or_else(String::new, |of| format!("&of={of}"));
+            let href = format!("/team/results?year={year}{whose}");
+            todos.push(Todo { since: None, ..todo(caller, first, TodoKind::SubmitResults { acts_for }, href) });
         }
     }
     Ok(todos)
@@ -154,7 +167,7 @@ async fn company(caller: &Caller) -> Result<Vec<Todo>> {
     let db = caller.state.db.read();
     let mut todos = Vec::new();
     if caller.actor.role == Role::HrAdmin {
-        for row in reviews::list(db, Scope::Everyone, &objections(), 50, 0).await? {
+        for row in reviews::list(db, caller.eyes(), Scope::Everyone, &objections(), 50, 0).await? {
             if row.person_id != caller.actor.person {
                 let kind = TodoKind::AnswerObjection { person: row.full_name.clone() };
                 let href = format!("/reviews/{}", row.id);

@@ -50,8 +50,9 @@ pub async fn accept(visitor: &Visitor, token: &str, new: &str, again: &str) -> R
         resets::tell_owner(&uow, person, "reset_used", None).await?;
     }
     uow.commit().await?;
-    let holder =
-        access::holder(state.db.read(), person).await?.ok_or_else(|| ServiceError::broken("an account without its person"))?;
+    let holder = access::holder(state.db.read(), person, state.db.day(&state.clock))
+        .await?
+        .ok_or_else(|| ServiceError::broken("an account without its person"))?;
     auth::begin_session(visitor, &holder, crate::domain::actor::Role::Employee).await
 }
 

@@ -107,7 +107,7 @@ impl Kept {
         if let Some(known) = shelf.uninvited.filter(|known| known.seq <= newest && now.0 - known.at.0 < LIFETIME) {
             let changes = if known.seq == newest { Vec::new() } else { feed::since(db, known.seq, ENTRIES + 1).await? };
             let idle = |change: &Change| match change.kind.as_str() {
-                "review" | "target_set" | "fiscal_year" | "rank_table" => true,
+                "review" | "target_set" | "fiscal_year" | "rank_table" | "delegation" => true,
                 "person" => IDLE.contains(&change.action.as_str()),
                 _ => false,
             };
@@ -159,6 +159,8 @@ fn touched(changes: &[Change]) -> Option<Touched> {
             "target_set" => _ = touched.sets.insert(TargetSetId(change.subject)),
             "review" => _ = touched.reviews.insert(ReviewId(change.subject)),
             "person" => _ = touched.people.insert(PersonId(change.subject)),
+            // Lines name a set's own reviewer, whoever acts for them.
+            "delegation" => {}
             _ => return None,
         }
     }
@@ -233,6 +235,7 @@ mod tests {
             change("target_set", "approve", 6),
             change("person", "sign_in", 7),
             change("person", "transfer", 8),
+            change("delegation", "end", 9),
         ];
         let expected = Touched { sets: [TargetSetId(6)].into(), reviews: [ReviewId(4)].into(), people: [PersonId(8)].into() };
         assert_eq!(touched(&changes), Some(expected));

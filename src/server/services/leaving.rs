@@ -2,17 +2,18 @@
 use super::{
     heads,
     moves::{self, Move},
-    years,
+    removals, years,
 };
 use crate::{
     api::{error::AppError, records::LeavingPage, views::PersonRef},
     domain::{
+        actor::Actor,
         audit::{Detail, REMOVE_DETAILS, removed_detail},
         draft::DraftContent,
         ids::PersonId,
         person::EmploymentStatus,
         policy::{
-            self, CompanyAction, Scope,
+            self, Authorized, CompanyAction, Scope,
             people::{self as person_policy, Action},
         },
         validation::{self, Problem, TEXT},
@@ -21,7 +22,7 @@ use crate::{
         context::Caller,
         error::{Result, ServiceError},
         repo::{
-            UnitOfWork, anonymise as remains, audit, drafts, people,
+            UnitOfWork, anonymise as remains, audit, delegations, drafts, people,
             records::{self, Stored},
             roles,
             sets::{self, Narrow},
@@ -40,7 +41,7 @@ pub async fn page(caller: &Caller, person: PersonId) -> Result<LeavingPage> {
     let stored = records::find(db, person).await?.ok_or(AppError::NotFound)?;
     let facts = stored.facts()?;
     let may = |action| person_policy::decide(caller.actor, action, &facts);
-    let own_sets = sets::list(db, Scope::Only(person), &Narrow::default(), 100, 0).await?;
+    let own_sets = sets::list(db, caller.eyes(), Scope::Only(person), &Narrow::default(), 100, 0).await?;
     Ok(LeavingPage {
         person: reference(&stored),
         status: facts.status,
@@ -111,6 +112,9 @@ pub async fn deactivate(caller: &Caller, person: PersonId, successor_no: &str, r
     records::set_status(&uow, &proof, EmploymentStatus::Left).await?;
     records::close_account(&uow, &proof).await?;
     roles::withdraw_all(&uow, &proof, caller.actor).await?;
+    for ended in delegations::end_all_of(&uow, &proof, caller.actor).await? {
+        uow.audit(Entry::by(caller.actor, "end", "delegation", ended.0));
+    }
     if !reason.is_empty() {
         entry = entry.with(Detail::now("reason", reason));
     }
@@ -162,14 +166,31 @@ pub async fn anonymise(caller: &Caller, person: PersonId, confirm: &str) -> Resu
     if confirm.trim() != stored.employee_no {
         return Err(AppError::NotConfirmed.into());
     }
-    remains::clear(&uow, &proof, &drafts::written(&DraftContent::default())?).await?;
-    remains::forget_leftovers(&uow, &proof).await?;
-    remains::forget_files(&uow, &proof, &stored.employee_no, &stored.email).await?;
-    remains::rename(&uow, &proof, &remaining_name(person)).await?;
-    let mut removed = audit::remove_details(&uow, &proof, "person", &[person.0]).await?;
-    removed.extend(audit::remove_details(&uow, &proof, "target_set", &remains::sets_of(&uow, person).await?).await?);
-    removed.extend(audit::remove_details(&uow, &proof, "review", &remains::reviews_of(&uow, person).await?).await?);
-    uow.audit(Entry::by(caller.actor, "anonymise", "person", person.0));
-    uow.audit(Entry::by(caller.actor, REMOVE_DETAILS, "person", person.0).with(removed_detail(&removed)));
-    uow.commit().await
+    remove(&mut uow, &proof, &stored, Some(caller.actor)).await?;
+    uow.commit().await?;
+    // It is done; should the file be out of reach, the next round of housekeeping writes it down.
+    if let Err(error) = removals::keep(&state.db, &state.config).await {
+        tracing::error!(%error, "a removal could not be written down beside the backups yet");
+    }
+    Ok(())
+}
+
+/// The removal itself, decided by somebody, or repeated in a restored backup.
+pub async fn remove(uow: &mut UnitOfWork, proof: &Authorized<PersonId>, stored: &Stored, by: Option<Actor>) -> Result<()> {
+    let person = stored.id;
+    remains::clear(uow, proof, &drafts::written(&DraftContent::default())?).await?;
+    remains::forget_leftovers(uow, proof).await?;
+    remains::forget_files(uow, proof, &stored.employee_no, &stored.email).await?;
+    remains::rename(uow, proof, &remaining_name(person)).await?;
+    let mut removed = audit::remove_details(uow, proof, "person", &[person.0]).await?;
+    removed.extend(audit::remove_details(uow, proof, "target_set", &remains::sets_of(uow, person).await?).await?);
+    removed.extend(audit::remove_details(uow, proof, "delegation", &remains::delegations_of(uow, person).await?).await?);
+    removed.extend(audit::remove_details(uow, proof, "review", &remains::reviews_of(uow, person).await?).await?);
+    let entry = |action| match by {
+        Some(actor) => Entry::by(actor, action, "person", person.0),
+        None => Entry::by_system(action, "person", person.0),
+    };
+    uow.audit(entry("anonymise"));
+    uow.audit(entry(REMOVE_DETAILS).with(removed_detail(&removed)));
+    Ok(())
 }

@@ -3,6 +3,7 @@ use crate::{
     api::home::NoticeView,
     domain::{
         actor::{Actor, Role},
+        ids::PersonId,
         notice,
         target::{Party, SetAction, SetState},
         time::Timestamp,
@@ -14,6 +15,7 @@ use crate::{
         repo::{
             UnitOfWork, access,
             notices::{self, NewNotice},
+            reviewing,
             sets::SetRow,
         },
     },
@@ -22,15 +24,28 @@ use crate::{
 use sea_orm::ConnectionTrait;
 
 /// Writes the notices of one step, in its transaction. Whoever did it is not told.
-pub async fn tell(uow: &UnitOfWork, actor: Actor, action: SetAction, rows: &[&SetRow]) -> Result<()> {
+pub async fn tell(
+    uow: &UnitOfWork,
+    actor: Actor,
+    acting_for: Option<PersonId>,
+    action: SetAction,
+    rows: &[&SetRow],
+) -> Result<()> {
     let parties = notice::told(action);
     let hr = if parties.contains(&Party::Hr) { access::hr_admins(uow.conn()).await? } else { Vec::new() };
+    let reviewers = match parties.contains(&Party::Reviewer) {
+        true => reviewing::reviewers_of(uow.conn(), &rows.iter().map(|row| row.id).collect::<Vec<_>>(), uow.day()).await?,
+        false => Vec::new(),
+    };
     let mut written = Vec::new();
     for row in rows {
         for party in parties {
             let people = match party {
                 Party::Owner => vec![(row.person_id, Role::Employee)],
-                Party::Reviewer => row.reviewer_id.map(|reviewer| (reviewer, Role::Manager)).into_iter().collect(),
+                Party::Reviewer => {
+                    let of = reviewers.iter().filter(|(set, person)| *set == row.id && *person != row.person_id);
+                    of.map(|(_, person)| (*person, Role::Manager)).collect()
+                }
                 Party::Hr => hr.iter().map(|person| (*person, Role::HrAdmin)).collect(),
             };
             written.extend(people.into_iter().filter(|(person, _)| *person != actor.person).map(|(person, role)| NewNotice {
@@ -41,6 +56,8 @@ pub async fn tell(uow: &UnitOfWork, actor: Actor, action: SetAction, rows: &[&Se
                 review: None,
                 about: None,
                 actor: Some(actor.person),
+                acting_for,
+                delegation: None,
             }));
         }
     }
@@ -61,12 +78,15 @@ fn href(row: &notices::NoticeRow, actor: Actor) -> String {
         (Some(_), _) if own => "/review".into(),
         (Some(review), _) if row.kind.ends_with("_correction") => format!("/reviews/{review}/corrections"),
         (Some(review), _) => format!("/reviews/{review}"),
-        (None, Some(_)) if row.kind == SetAction::SubmitTeam.code() => match row.actor_id {
+        (None, Some(_)) if row.kind == SetAction::SubmitTeam.code() => match row.for_id.or(row.actor_id) {
             Some(reviewer) => format!("/departments/sets?reviewer={reviewer}&state={}", SetState::SubmittedToHr),
             None => "/departments".into(),
         },
         (None, Some(_)) if own => "/targets".into(),
         (None, Some(set)) => format!("/sets/{set}"),
+        (None, None) if row.delegation_id.is_some() => {
+            row.delegation_id.map_or_else(String::new, |id| format!("/delegation/{id}"))
+        }
         (None, None) if row.kind == "ask_for_role" => "/roles".into(),
         (None, None) if row.kind == RESET_SIGN_OFF => "/people/resets".into(),
         (None, None) => "/".into(),
@@ -81,11 +101,12 @@ pub async fn list<C: ConnectionTrait>(conn: &C, actor: Actor, clock: &Clock) -> 
             id: row.id,
             person: match row.kind.as_str() {
                 // A team is named after who leads it.
-                kind if TEAMS.contains(&kind) => row.actor.clone().unwrap_or_default(),
+                kind if TEAMS.contains(&kind) => row.acting_for.clone().or(row.actor.clone()).unwrap_or_default(),
                 RESET_SIGN_OFF => people::RESETS.into(),
                 _ => row.owner.clone().unwrap_or_default(),
             },
             actor: row.actor.clone(),
+            acting_for: row.acting_for.clone(),
             href: href(&row, actor),
             at: clock.when(Timestamp(row.at)),
             unread: row.read_at.is_none(),

@@ -8,6 +8,7 @@ use crate::{
     },
     domain::{
         actor::Role,
+        audit::Detail,
         ids::PersonId,
         policy::{self, CompanyAction, Scope},
         time::Timestamp,
@@ -16,11 +17,16 @@ use crate::{
         context::Caller,
         error::{Result, ServiceError},
         repo::{
-            access, organisation, people,
+            Db, access, organisation, people,
             sets::{self, Narrow},
+            unit_of_work::Entry,
         },
     },
 };
+use std::collections::BTreeSet;
+
+/// People read at once while the directory is taken along.
+const EXPORTED: u64 = 400;
 
 fn row(found: people::PersonRow, now: Timestamp) -> Result<PersonRow> {
     let held = [true, found.has_reports, found.is_hr, found.is_director, found.is_board];
@@ -55,10 +61,7 @@ pub async fn directory(caller: &Caller, mut query: DirectoryQuery) -> Result<Dir
     policy::decide_company(caller.actor, CompanyAction::ReadDirectory)?;
     let (db, now) = (caller.state.db.read(), caller.state.clock.now());
     query.q = query.q.chars().take(200).collect();
-    let found = match query.q.trim() {
-        "" => None,
-        text => Some(caller.state.names.holding(&caller.state, text).await?),
-    };
+    let found = searched(caller, &query).await?;
     let (rows, total) = people::directory(db, &query, found.as_ref()).await?;
     Ok(DirectoryPage {
         rows: rows.into_iter().map(|found| row(found, now)).collect::<Result<_>>()?,
@@ -68,6 +71,51 @@ pub async fn directory(caller: &Caller, mut query: DirectoryQuery) -> Result<Dir
         departments: organisation::departments(db).await?,
         uninvited: caller.state.kept.uninvited(&caller.state).await?,
     })
+}
+
+/// Whom the search finds; nothing without one.
+async fn searched(caller: &Caller, query: &DirectoryQuery) -> Result<Option<BTreeSet<PersonId>>> {
+    match query.q.trim() {
+        "" => Ok(None),
+        text => Ok(Some(caller.state.names.holding(&caller.state, text).await?)),
+    }
+}
+
+/// The directory as it is narrowed and ordered, page after page; where it stands.
+pub struct Export {
+    db: Db,
+    query: DirectoryQuery,
+    /// Whom the search found when it began.
+    found: Option<BTreeSet<PersonId>>,
+}
+
+impl Export {
+    /// The next people; none once there are no more.
+    pub async fn next(&mut self) -> Result<Vec<people::PersonRow>> {
+        let (rows, _) = people::directory_part(self.db.read(), &self.query, self.found.as_ref(), EXPORTED).await?;
+        self.query.page += 1;
+        Ok(rows)
+    }
+}
+
+/// For HR; that the directory was taken along is an entry of the audit log.
+pub async fn export(caller: &Caller, mut query: DirectoryQuery) -> Result<Export> {
+    policy::decide_company(caller.actor, CompanyAction::ReadDirectory)?;
+    query.q = query.q.chars().take(200).collect();
+    query.page = 1;
+    let state = &caller.state;
+    let mut uow = state.db.begin(&state.clock).await?;
+    let mut entry = Entry::by(caller.actor, "export_people", "company", 0);
+    let department = query.department.map(|id| id.to_string()).unwrap_or_default();
+    for (name, value) in [("text", &query.q), ("department", &department), ("status", &query.status)] {
+        if !value.is_empty() {
+            entry = entry.with(Detail::now(name, value.as_str()));
+        }
+    }
+    uow.audit(entry);
+    uow.commit().await?;
+    let found = searched(caller, &query).await?;
+    Ok(Export { db: state.db.clone(), query, found })
 }
 
 /// R5: who bears this employee id; nobody is an answer too.
@@ -89,7 +137,7 @@ pub async fn person(caller: &Caller, id: PersonId) -> Result<PersonPage> {
     policy::decide_company(caller.actor, CompanyAction::ReadDirectory)?;
     let (db, clock) = (caller.state.db.read(), &caller.state.clock);
     let found = people::find(db, id).await?.ok_or(AppError::NotFound)?;
-    let own_sets = sets::list(db, Scope::Only(id), &Narrow::default(), 50, 0).await?;
+    let own_sets = sets::list(db, caller.eyes(), Scope::Only(id), &Narrow::default(), 50, 0).await?;
     Ok(PersonPage {
         person: row(found, clock.now())?,
         reports: people::reports(db, id).await?.into_iter().map(reference).collect(),

@@ -18,7 +18,9 @@ use crate::{
         context::Caller,
         error::{Result, ServiceError},
         repo::{
-            UnitOfWork, readiness, reviews,
+            UnitOfWork, readiness,
+            reviewing::{Eyes, NEVER},
+            reviews,
             sets::{self, Narrow},
             unit_of_work::Entry,
             years,
@@ -99,9 +101,10 @@ pub async fn close_mid_year(caller: &Caller, year: FiscalYearId, reason: &str, c
         return Err(WindowRefusal::NotOpen.into());
     }
     let revised = |states| Narrow { year: Some(year), states, revised: true, ..Narrow::default() };
-    let adopted = sets::list(uow.conn(), Scope::Everyone, &revised(vec![SetState::HrApproved]), EVERYBODY, 0).await?;
+    let adopted =
+        sets::list(uow.conn(), Eyes::nobodys(NEVER), Scope::Everyone, &revised(vec![SetState::HrApproved]), EVERYBODY, 0).await?;
     let open = SetState::ALL.into_iter().filter(|state| !state.is_closed() && *state != SetState::HrApproved).collect();
-    let left = sets::list(uow.conn(), Scope::Everyone, &revised(open), EVERYBODY, 0).await?;
+    let left = sets::list(uow.conn(), Eyes::nobodys(NEVER), Scope::Everyone, &revised(open), EVERYBODY, 0).await?;
     move_all(caller, &mut uow, &proof, &adopted, SetAction::Complete, "").await?;
     move_all(caller, &mut uow, &proof, &left, SetAction::LeaveOut, &reason).await?;
     uow.audit(

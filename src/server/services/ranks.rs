@@ -19,6 +19,7 @@ use crate::{
         repo::{
             organisation,
             rank_tables::{self, Stored, Tables},
+            reviewing::{Eyes, NEVER},
             reviews::{self, Narrow, ReviewRow},
             unit_of_work::Entry,
             years,
@@ -97,7 +98,7 @@ async fn concerned<C: ConnectionTrait>(conn: &C, asked: &Asked) -> Result<Vec<(R
     let (employee_type, grade) = asked.of;
     let narrow = Narrow { year: Some(asked.year), ..Narrow::default() };
     let mut found = Vec::new();
-    for row in reviews::list(conn, Scope::Everyone, &narrow, EVERYBODY, 0).await? {
+    for row in reviews::list(conn, Eyes::nobodys(NEVER), Scope::Everyone, &narrow, EVERYBODY, 0).await? {
         let state = row.state()?;
         let fits = row.employee_type_id == Some(employee_type)
             && match grade {

@@ -26,7 +26,7 @@ use crate::{
 };
 
 fn notice(person: PersonId, role: Role, kind: &'static str, actor: Option<PersonId>) -> NewNotice {
-    NewNotice { person, role, kind, set: None, review: None, about: None, actor }
+    NewNotice { person, role, kind, set: None, review: None, about: None, actor, acting_for: None, delegation: None }
 }
 
 /// Tells the owner of an account what happened to their way in.

@@ -2,6 +2,7 @@
 use super::{
     review_heads, review_notices,
     reviews::{checked_text, held, take},
+    team::{chosen, teams},
 };
 use crate::{
     api::{
@@ -28,6 +29,7 @@ use crate::{
             company, decisions, evaluations,
             rank_tables::Tables,
             review_events,
+            reviewing::{Eyes, NEVER},
             reviews::{self, Narrow, ReviewRow},
             unit_of_work::Entry,
             years,
@@ -41,8 +43,8 @@ use std::collections::BTreeMap;
 const TEAM_MAX: u64 = 2_000;
 const EVERYBODY: u64 = 1_000_000;
 
-fn team_narrow(year: FiscalYearId) -> Narrow {
-    Narrow { year: Some(year), employed: true, ..Narrow::default() }
+fn team_narrow(year: FiscalYearId, reviewer: PersonId) -> Narrow {
+    Narrow { year: Some(year), reviewer: Some(reviewer), employed: true, ..Narrow::default() }
 }
 
 /// What this reader may know of a review's result: everything, or nothing (R1b, R3, R18).
@@ -86,24 +88,28 @@ fn empty() -> Distribution {
     distribution::distribution::<PersonId>(&[], &[])
 }
 
-pub async fn team(caller: &Caller, year: Option<FiscalYearId>) -> Result<TeamResultsView> {
-    let team = company_policy::authorise_team(caller.actor)?.key();
-    let (db, scope) = (caller.state.db.read(), Scope::ReviewedBy(team.0));
+pub async fn team(caller: &Caller, year: Option<FiscalYearId>, of: Option<PersonId>) -> Result<TeamResultsView> {
+    let teams = teams(caller).await?;
+    let team = chosen(&teams, of)?;
+    let (db, scope) = (caller.state.db.read(), company_policy::set_scope(caller.actor, caller.day()));
     let known = reviews::years(db, scope).await?;
-    let years = known.iter().map(years::Year::reference).collect();
-    let Some(chosen) = year.map_or(known.first(), |year| known.iter().find(|known| known.id == year)) else {
-        return Ok(TeamResultsView {
-            years,
-            year: None,
-            rows: Vec::new(),
-            distribution: empty(),
-            complete: 0,
-            of: 0,
-            missing: Vec::new(),
-            ready: 0,
-        });
+    let mut view = TeamResultsView {
+        whose: team.of,
+        may_submit: team.whole,
+        teams: teams.clone(),
+        years: known.iter().map(years::Year::reference).collect(),
+        year: None,
+        rows: Vec::new(),
+        distribution: empty(),
+        complete: 0,
+        of: 0,
+        missing: Vec::new(),
+        ready: 0,
     };
-    let rows = reviews::list(db, scope, &team_narrow(chosen.id), TEAM_MAX, 0).await?;
+    let Some(chosen) = year.map_or(known.first(), |year| known.iter().find(|known| known.id == year)) else {
+        return Ok(view);
+    };
+    let rows = reviews::list(db, caller.eyes(), scope, &team_narrow(chosen.id, team.of), TEAM_MAX, 0).await?;
     let tables = Tables::of_year(db, chosen.id).await?;
     let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
     let again = company::recomputed(evaluations::factors_of(db, &ids).await?)?;
@@ -115,19 +121,17 @@ pub async fn team(caller: &Caller, year: Option<FiscalYearId>) -> Result<TeamRes
     }
     let used: Vec<_> = rows.iter().filter_map(|row| Some(&tables.find(row.employee_type_id, row.grade_id)?.table)).collect();
     let completion = consolidation::completion(&members(&rows.iter().collect::<Vec<_>>())?);
-    Ok(TeamResultsView {
-        years,
-        year: Some(chosen.reference()),
-        distribution: distribution::distribution(&used, &people),
-        missing: names(&rows, &completion.missing),
-        complete: completion.complete as u64,
-        of: completion.of as u64,
-        ready: completion.ready.len() as u64,
-        rows: rows
-            .iter()
-            .map(|row| result_row(caller, row, marks.remove(&row.person_id).unwrap_or_default()))
-            .collect::<Result<_>>()?,
-    })
+    view.year = Some(chosen.reference());
+    view.distribution = distribution::distribution(&used, &people);
+    view.missing = names(&rows, &completion.missing);
+    view.complete = completion.complete as u64;
+    view.of = completion.of as u64;
+    view.ready = completion.ready.len() as u64;
+    view.rows = rows
+        .iter()
+        .map(|row| result_row(caller, row, marks.remove(&row.person_id).unwrap_or_default()))
+        .collect::<Result<_>>()?;
+    Ok(view)
 }
 
 fn names(rows: &[ReviewRow], who: &[PersonId]) -> Vec<String> {
@@ -140,11 +144,13 @@ pub fn readiness(rows: &[ReviewRow]) -> Result<Completion<PersonId>> {
 }
 
 /// Sends every complete evaluation of the team to HR, or nothing and says who is missing.
-pub async fn submit_team(caller: &Caller, year: FiscalYearId) -> Result<()> {
+pub async fn submit_team(caller: &Caller, year: FiscalYearId, of: Option<PersonId>) -> Result<()> {
     let team = company_policy::authorise_team(caller.actor)?.key();
     let state = &caller.state;
     let mut uow = state.db.begin(&state.clock).await?;
-    let rows = reviews::list(uow.conn(), Scope::ReviewedBy(team.0), &team_narrow(year), TEAM_MAX, 0).await?;
+    let scope = company_policy::set_scope(caller.actor, uow.day());
+    let rows =
+        reviews::list(uow.conn(), uow.eyes(caller.actor), scope, &team_narrow(year, of.unwrap_or(team.0)), TEAM_MAX, 0).await?;
     let completion = readiness(&rows)?;
     if !completion.may_submit() {
         return Err(AppError::TeamIncomplete { missing: names(&rows, &completion.missing) }.into());
@@ -155,7 +161,11 @@ pub async fn submit_team(caller: &Caller, year: FiscalYearId) -> Result<()> {
         let proof = policy::authorise(caller.actor, Action::Move(ReviewAction::SubmitTeam), &facts)?;
         take(&mut uow, caller.actor, ReviewAction::SubmitTeam, &facts, row, "", proof).await?;
     }
-    review_notices::tell(&uow, caller.actor, ReviewAction::SubmitTeam, &ready).await?;
+    let acting_for = match ready.first() {
+        Some(first) => policy::acts_for(caller.actor, &first.facts()?),
+        None => None,
+    };
+    review_notices::tell(&uow, caller.actor, acting_for, ReviewAction::SubmitTeam, &ready).await?;
     uow.commit().await
 }
 
@@ -172,7 +182,7 @@ async fn movable<C: ConnectionTrait>(
     let no_department = of == Of::NoDepartment;
     let department = of.department();
     let narrow = Narrow { year: Some(year), department, no_department, states: from, assessed: true, ..Narrow::default() };
-    let mut rows = reviews::list(conn, Scope::Everyone, &narrow, EVERYBODY, 0).await?;
+    let mut rows = reviews::list(conn, Eyes::nobodys(NEVER), Scope::Everyone, &narrow, EVERYBODY, 0).await?;
     rows.retain(|row| row.facts().is_ok_and(|facts| policy::decide(actor, Action::Move(action), &facts).is_ok()));
     Ok(rows)
 }
@@ -199,7 +209,7 @@ pub async fn confirm(caller: &Caller, year: FiscalYearId, of: Of) -> Result<()> 
         let proof = policy::authorise(caller.actor, Action::Move(ReviewAction::HrConfirm), &facts)?;
         take(&mut uow, caller.actor, ReviewAction::HrConfirm, &facts, row, "", proof).await?;
     }
-    review_notices::tell(&uow, caller.actor, ReviewAction::HrConfirm, &rows.iter().collect::<Vec<_>>()).await?;
+    review_notices::tell(&uow, caller.actor, None, ReviewAction::HrConfirm, &rows.iter().collect::<Vec<_>>()).await?;
     uow.commit().await
 }
 
@@ -226,7 +236,7 @@ pub async fn approve(caller: &Caller, year: FiscalYearId, of: Of, held_on: &str,
         let step = policy::authorise(caller.actor, Action::Move(ReviewAction::BoardApprove), &facts)?;
         take(&mut uow, caller.actor, ReviewAction::BoardApprove, &facts, row, "", step).await?;
     }
-    review_notices::tell(&uow, caller.actor, ReviewAction::BoardApprove, &rows.iter().collect::<Vec<_>>()).await?;
+    review_notices::tell(&uow, caller.actor, None, ReviewAction::BoardApprove, &rows.iter().collect::<Vec<_>>()).await?;
     decisions::insert(&uow, &proof, caller.actor, year, of, &meeting, rows.len() as i64).await?;
     uow.audit(
         Entry::by(caller.actor, "board_decision", "fiscal_year", year.0)

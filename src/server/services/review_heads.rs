@@ -41,6 +41,8 @@ pub fn head(row: &ReviewRow, actor: Actor, clock: &Clock) -> Result<ReviewHead> 
             (Some(id), Some(no), Some(name)) => Some(PersonRef { id, employee_no: no.clone(), name: name.clone() }),
             _ => None,
         },
+        cover: row.cover.clone(),
+        stands_in: policy::acts_for(actor, &facts).is_some(),
         state: facts.state,
         since: clock.when(Timestamp(row.state_since)),
         due: due.map(long_date),

@@ -10,6 +10,7 @@ use crate::{
         repo::{
             UnitOfWork, access,
             notices::{self, NewNotice},
+            reviewing,
             reviews::ReviewRow,
         },
     },
@@ -31,13 +32,19 @@ fn told(action: ReviewAction) -> &'static [ReviewParty] {
 }
 
 /// Writes the notices of one step, in its transaction. What reaches HR or the board for many at once is told once for all.
-pub async fn tell(uow: &UnitOfWork, actor: Actor, action: ReviewAction, rows: &[&ReviewRow]) -> Result<()> {
+pub async fn tell(
+    uow: &UnitOfWork,
+    actor: Actor,
+    acting_for: Option<PersonId>,
+    action: ReviewAction,
+    rows: &[&ReviewRow],
+) -> Result<()> {
     let mut written = Vec::new();
     for party in told(action) {
         match party {
             ReviewParty::Owner => written.extend(rows.iter().map(|row| (row.person_id, Role::Employee, row.id))),
             ReviewParty::Reviewer => {
-                written.extend(rows.iter().filter_map(|row| Some((row.reviewer_id?, Role::Manager, row.id))));
+                written.extend(reviewers(uow, rows).await?);
             }
             ReviewParty::Hr => {
                 let hr = access::hr_admins(uow.conn()).await?;
@@ -53,15 +60,33 @@ pub async fn tell(uow: &UnitOfWork, actor: Actor, action: ReviewAction, rows: &[
             }
         }
     }
-    send(uow, actor, action, written).await
+    send(uow, actor, acting_for, action, written).await
+}
+
+/// Whoever reviews these today: their own reviewers, and those who act for them.
+pub async fn reviewers(uow: &UnitOfWork, rows: &[&ReviewRow]) -> Result<Vec<(PersonId, Role, ReviewId)>> {
+    let sets: Vec<_> = rows.iter().map(|row| row.set_id).collect();
+    let found = reviewing::reviewers_of(uow.conn(), &sets, uow.day()).await?;
+    let of = |row: &ReviewRow| {
+        let (set, owner, review) = (row.set_id, row.person_id, row.id);
+        let mine = found.iter().filter(move |(of, person)| *of == set && *person != owner);
+        mine.map(|(_, person)| (*person, Role::Manager, review)).collect::<Vec<_>>()
+    };
+    Ok(rows.iter().flat_map(|row| of(row)).collect())
 }
 
 /// Tells the people it is about, where that is all there is to tell.
 pub async fn tell_owners(uow: &UnitOfWork, actor: Actor, action: ReviewAction, of: &[(PersonId, ReviewId)]) -> Result<()> {
-    send(uow, actor, action, of.iter().map(|&(person, review)| (person, Role::Employee, review)).collect()).await
+    send(uow, actor, None, action, of.iter().map(|&(person, review)| (person, Role::Employee, review)).collect()).await
 }
 
-async fn send(uow: &UnitOfWork, actor: Actor, action: ReviewAction, to: Vec<(PersonId, Role, ReviewId)>) -> Result<()> {
+async fn send(
+    uow: &UnitOfWork,
+    actor: Actor,
+    acting_for: Option<PersonId>,
+    action: ReviewAction,
+    to: Vec<(PersonId, Role, ReviewId)>,
+) -> Result<()> {
     let notices: Vec<_> = to
         .into_iter()
         .filter(|(person, _, _)| *person != actor.person)
@@ -73,6 +98,8 @@ async fn send(uow: &UnitOfWork, actor: Actor, action: ReviewAction, to: Vec<(Per
             review: Some(review),
             about: None,
             actor: Some(actor.person),
+            acting_for,
+            delegation: None,
         })
         .collect();
     notices::insert_many(uow, &notices).await

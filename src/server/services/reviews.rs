@@ -27,17 +27,19 @@ use crate::{
             UnitOfWork, drafts, evaluations as halves,
             rank_tables::Tables,
             review_events,
+            reviewing::Eyes,
             reviews::{self, Narrow, ReviewRow},
             unit_of_work::Entry,
             years,
         },
     },
+    ui::messages::states,
 };
 use sea_orm::ConnectionTrait;
 
 /// The review, if this actor may know that it exists.
-pub async fn visible<C: ConnectionTrait>(conn: &C, actor: Actor, review: ReviewId) -> Result<ReviewRow> {
-    let row = reviews::find(conn, review).await?.ok_or(AppError::NotFound)?;
+pub async fn visible<C: ConnectionTrait>(conn: &C, eyes: Eyes, actor: Actor, review: ReviewId) -> Result<ReviewRow> {
+    let row = reviews::find(conn, eyes, review).await?.ok_or(AppError::NotFound)?;
     policy::decide(actor, Action::ReadState, &row.facts()?)?;
     Ok(row)
 }
@@ -45,7 +47,7 @@ pub async fn visible<C: ConnectionTrait>(conn: &C, actor: Actor, review: ReviewI
 /// The same inside a transaction that is going to change it: nobody else does meanwhile.
 pub async fn held(uow: &UnitOfWork, actor: Actor, review: ReviewId) -> Result<ReviewRow> {
     reviews::lock(uow, review).await?;
-    visible(uow.conn(), actor, review).await
+    visible(uow.conn(), uow.eyes(actor), actor, review).await
 }
 
 /// The targets a review is about, with the titles of the goals they serve.
@@ -65,7 +67,7 @@ pub async fn mine(caller: &Caller, year: Option<FiscalYearId>) -> Result<MyRevie
         None => None,
         Some(chosen) => {
             let narrow = Narrow { year: Some(chosen.id), ..Narrow::default() };
-            match reviews::list(db, scope, &narrow, 1, 0).await?.into_iter().next() {
+            match reviews::list(db, caller.eyes(), scope, &narrow, 1, 0).await?.into_iter().next() {
                 Some(row) => Some(view(caller, row).await?),
                 None => None,
             }
@@ -75,7 +77,7 @@ pub async fn mine(caller: &Caller, year: Option<FiscalYearId>) -> Result<MyRevie
 }
 
 pub async fn page(caller: &Caller, review: ReviewId) -> Result<ReviewView> {
-    let row = visible(caller.state.db.read(), caller.actor, review).await?;
+    let row = visible(caller.state.db.read(), caller.eyes(), caller.actor, review).await?;
     note_reading(caller, &row).await?;
     view(caller, row).await
 }
@@ -96,7 +98,14 @@ pub async fn note_reading(caller: &Caller, row: &ReviewRow) -> Result<()> {
     uow.commit().await
 }
 
+/// With a comment that waits for its writer.
 async fn view(caller: &Caller, row: ReviewRow) -> Result<ReviewView> {
+    let review = row.id;
+    Ok(ReviewView { kept_comment: kept_comment(caller, review).await?, ..content(caller, row).await? })
+}
+
+/// What this reader may see of a review.
+pub async fn content(caller: &Caller, row: ReviewRow) -> Result<ReviewView> {
     let (db, clock, actor) = (caller.state.db.read(), &caller.state.clock, caller.actor);
     let facts = row.facts()?;
     let may = |action| policy::decide(actor, action, &facts).is_ok();
@@ -119,7 +128,7 @@ async fn view(caller: &Caller, row: ReviewRow) -> Result<ReviewView> {
         let receipt = content.receipt(content.counted(&targets, changed.as_ref())).ok();
         Some(ManagerPart {
             at: row.evaluated_at.map(|at| clock.when(Timestamp(at))),
-            by: row.evaluated_by.clone(),
+            by: row.evaluated_by.as_deref().map(|by| states::who(Some(by), row.evaluated_for.as_deref())),
             content,
             receipt,
             rank: row.rank.clone(),
@@ -133,9 +142,15 @@ async fn view(caller: &Caller, row: ReviewRow) -> Result<ReviewView> {
     } else {
         None
     };
+    let authors = if reads_result { other_authors(caller, &row, manager_part.as_ref()).await? } else { Vec::new() };
     let corrections = super::corrections::list(caller, &row).await?;
     let (previous_report, next_report) = neighbours(caller, &row).await?;
-    Ok(ReviewView {
+    let writes = may(Action::AssistSelf) || may(Action::AssistManager);
+    let assist = match writes {
+        true => super::assist::offered(&caller.state).await?.map(|current| current.mode(&caller.state)),
+        false => None,
+    };
+    let mut view = ReviewView {
         head: review_heads::head(&row, actor, clock)?,
         self_desk: match may(Action::SaveSelf) {
             true => Some(Desk {
@@ -156,6 +171,7 @@ async fn view(caller: &Caller, row: ReviewRow) -> Result<ReviewView> {
             false => None,
         },
         last_year: if reads_result { last_year(caller, &row).await? } else { None },
+        authors,
         events: review_heads::events(
             review_events::list(db, row.id).await?,
             (row.person_id == actor.person).then_some(reads_result),
@@ -170,18 +186,32 @@ async fn view(caller: &Caller, row: ReviewRow) -> Result<ReviewView> {
             ..review_heads::may(actor, &facts, super::aftermath::in_time(caller, &row).await?)
         },
         corrections,
-        kept_comment: kept_comment(caller, row.id).await?,
+        kept_comment: None,
+        assist,
+        assisted: Vec::new(),
         targets,
         goals,
         self_part,
         manager_part,
         table,
-    })
+    };
+    view.assisted = super::suggestions::assisted(caller, &view).await?;
+    Ok(view)
+}
+
+/// Which fields of the reviewer's half somebody else wrote than who completed it, or, while it is written, than who reads (R22).
+async fn other_authors(caller: &Caller, row: &ReviewRow, part: Option<&ManagerPart>) -> Result<Vec<(String, String)>> {
+    let acts_for = policy::acts_for(caller.actor, &row.facts()?).and(row.reviewer_name.as_deref());
+    let reader = states::who(Some(&caller.holder.full_name), acts_for);
+    let expected = part.map_or(Some(reader.as_str()), |part| part.by.as_deref());
+    let found = halves::authors(caller.state.db.read(), row.id).await?;
+    let named = found.into_iter().map(|text| (text.field, states::who(Some(&text.author), text.acting_for.as_deref())));
+    Ok(named.filter(|(_, who)| Some(who.as_str()) != expected).collect())
 }
 
 /// The result of the year before, where this reader may see it.
 async fn last_year(caller: &Caller, row: &ReviewRow) -> Result<Option<LastYear>> {
-    let all = reviews::list(caller.state.db.read(), Scope::Only(row.person_id), &Narrow::default(), 20, 0).await?;
+    let all = reviews::list(caller.state.db.read(), caller.eyes(), Scope::Only(row.person_id), &Narrow::default(), 20, 0).await?;
     let Some(before) = all.iter().skip_while(|other| other.id != row.id).nth(1) else { return Ok(None) };
     let readable = policy::decide(caller.actor, Action::ReadManager, &before.facts()?).is_ok();
     Ok(readable.then(|| LastYear {
@@ -211,7 +241,15 @@ async fn neighbours(caller: &Caller, row: &ReviewRow) -> Result<(Option<ReviewNe
         return Ok((None, None));
     }
     let narrow = Narrow { year: Some(row.fiscal_year_id), employed: true, ..Narrow::default() };
-    let team = reviews::list(caller.state.db.read(), Scope::ReviewedBy(caller.actor.person), &narrow, 1_000, 0).await?;
+    let team = reviews::list(
+        caller.state.db.read(),
+        caller.eyes(),
+        Scope::ReviewedBy(caller.actor.person, caller.day()),
+        &narrow,
+        1_000,
+        0,
+    )
+    .await?;
     let Some(here) = team.iter().position(|other| other.id == row.id) else { return Ok((None, None)) };
     let neighbour = |other: Option<&ReviewRow>| -> Result<Option<ReviewNeighbour>> {
         other
@@ -295,14 +333,15 @@ pub async fn take(
     proof: Authorized<ReviewId>,
 ) -> Result<()> {
     let step = review::transition(facts.state, action).map_err(crate::domain::policy::Denial::WrongReviewState)?;
+    let acting_for = policy::acts_for(actor, facts);
     if !reviews::set_state(uow, &proof, step.from, step.to).await? {
-        let now = reviews::find(uow.conn(), row.id).await?.map_or(Ok(step.from), |row| row.state())?;
+        let now = reviews::find(uow.conn(), uow.eyes(actor), row.id).await?.map_or(Ok(step.from), |row| row.state())?;
         return Err(AppError::ReviewOvertaken { now }.into());
     }
     let event = review_events::NewEvent {
         review: row.id,
         actor: Some(actor),
-        on_behalf_of: None,
+        on_behalf_of: acting_for,
         action: action.code(),
         from: step.from,
         to: step.to,
@@ -311,10 +350,13 @@ pub async fn take(
     review_events::insert_many(uow, &[event]).await?;
     // What is done for many at once is told once, by its own service.
     if !matches!(action, ReviewAction::SubmitTeam | ReviewAction::HrConfirm | ReviewAction::BoardApprove) {
-        review_notices::tell(uow, actor, action, &[row]).await?;
+        review_notices::tell(uow, actor, acting_for, action, &[row]).await?;
     }
-    let mut entry =
-        Entry::by(actor, action.code(), "review", row.id.0).with(Detail::change("state", step.from.code(), step.to.code()));
+    let mut entry = Entry::by(actor, action.code(), "review", row.id.0).acting_for(acting_for).with(Detail::change(
+        "state",
+        step.from.code(),
+        step.to.code(),
+    ));
     if !comment.is_empty() {
         entry = entry.with(Detail::now("comment", comment));
     }

@@ -140,6 +140,8 @@ async fn tell_those_who_can_settle(uow: &UnitOfWork, caller: &Caller, owner: Per
                 review: None,
                 about: Some(owner),
                 actor: Some(caller.actor.person),
+                acting_for: None,
+                delegation: None,
             }
         }));
     }
@@ -180,6 +182,8 @@ pub async fn settle(caller: &Caller, request: i64, verdict: &str) -> Result<()> 
             review: None,
             about: Some(row.person_id),
             actor: Some(caller.actor.person),
+            acting_for: None,
+            delegation: None,
         };
         notices::insert_many(&uow, &[told]).await?;
     } else {

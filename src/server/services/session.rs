@@ -1,12 +1,12 @@
 //! What the frame of every page shows.
-use super::home;
+use super::{delegations, heads, home};
 use crate::{
     api::session::{PhaseView, SessionView},
-    domain::time::long_date,
+    domain::{actor::Role, time::long_date},
     server::{
         context::Visitor,
         error::Result,
-        repo::{notices, years},
+        repo::{notices, reviewing, years},
     },
 };
 
@@ -28,6 +28,11 @@ pub async fn view(visitor: &Visitor) -> Result<Option<SessionView>> {
             })
         })
         .collect();
+    let acts_for = match caller.actor.role {
+        Role::Manager => reviewing::acts_for(db, caller.eyes()).await?,
+        _ => Vec::new(),
+    };
+    let acts_for = acts_for.into_iter().map(|row| (row.full_name, row.to_on.as_deref().map(heads::day))).collect();
     Ok(Some(SessionView {
         person_id: caller.actor.person.0,
         name: caller.holder.full_name.clone(),
@@ -37,6 +42,8 @@ pub async fn view(visitor: &Visitor) -> Result<Option<SessionView>> {
         phases,
         waiting: home::waiting(&caller).await?,
         unread_notices: u64::try_from(notices::unread(db, caller.actor.person, caller.actor.role).await?).unwrap_or_default(),
+        delegations: delegations::waiting(&caller).await?,
+        acts_for,
         must_change_password: caller.holder.must_change,
         demo: visitor.state.config.company.demo,
     }))

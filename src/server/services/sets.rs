@@ -21,6 +21,7 @@ use crate::{
         error::{Result, ServiceError},
         repo::{
             UnitOfWork, drafts, events, people,
+            reviewing::Eyes,
             sets::{self, Narrow, SetRow},
             unit_of_work::Entry,
         },
@@ -29,8 +30,8 @@ use crate::{
 use sea_orm::ConnectionTrait;
 
 /// The set, if this actor may know that it exists.
-pub async fn visible<C: ConnectionTrait>(conn: &C, actor: Actor, set: TargetSetId) -> Result<SetRow> {
-    let row = sets::find(conn, set).await?.ok_or(AppError::NotFound)?;
+pub async fn visible<C: ConnectionTrait>(conn: &C, eyes: Eyes, actor: Actor, set: TargetSetId) -> Result<SetRow> {
+    let row = sets::find(conn, eyes, set).await?.ok_or(AppError::NotFound)?;
     policy::decide(actor, Action::ReadState, &row.facts()?)?;
     Ok(row)
 }
@@ -38,12 +39,17 @@ pub async fn visible<C: ConnectionTrait>(conn: &C, actor: Actor, set: TargetSetI
 /// The same inside a transaction that is going to change it: nobody else does meanwhile.
 pub async fn held(uow: &UnitOfWork, actor: Actor, set: TargetSetId) -> Result<SetRow> {
     sets::lock(uow, set).await?;
-    visible(uow.conn(), actor, set).await
+    visible(uow.conn(), uow.eyes(actor), actor, set).await
 }
 
 pub async fn page(caller: &Caller, set: TargetSetId) -> Result<SetView> {
-    let (db, clock, actor) = (caller.state.db.read(), &caller.state.clock, caller.actor);
-    let row = visible(db, actor, set).await?;
+    let row = visible(caller.state.db.read(), caller.eyes(), caller.actor, set).await?;
+    Ok(SetView { kept_comment: kept_comment(caller, set).await?, ..content(caller, &row).await? })
+}
+
+/// What this reader may see of a set.
+pub async fn content(caller: &Caller, row: &SetRow) -> Result<SetView> {
+    let (db, clock, actor, set) = (caller.state.db.read(), &caller.state.clock, caller.actor, row.id);
     let facts = row.facts()?;
     let may = |action| policy::decide(actor, action, &facts).is_ok();
     let mut submission = None;
@@ -60,17 +66,17 @@ pub async fn page(caller: &Caller, set: TargetSetId) -> Result<SetView> {
             previous = previous.or_else(|| original.clone());
         }
     }
-    let (previous_report, next_report) = neighbours(caller, &row).await?;
+    let (previous_report, next_report) = neighbours(caller, row).await?;
     let may_name_reviewer = may(Action::NameReviewer);
     Ok(SetView {
-        head: heads::head(&row, actor, clock)?,
+        head: heads::head(row, actor, clock)?,
         submission,
         previous,
         original,
         events: heads::events(events::list(db, set).await?, row.person_id == actor.person || may(Action::Include), clock)?,
         previous_report,
         next_report,
-        kept_comment: kept_comment(caller, set).await?,
+        kept_comment: None,
         may_exempt: may(Action::Exempt),
         may_include: may(Action::Include) && row.is_exempt(),
         may_name_reviewer,
@@ -102,7 +108,15 @@ async fn neighbours(caller: &Caller, row: &SetRow) -> Result<(Option<Neighbour>,
         return Ok((None, None));
     }
     let narrow = Narrow { year: Some(row.fiscal_year_id), employed: true, ..Narrow::default() };
-    let team = sets::list(caller.state.db.read(), Scope::ReviewedBy(caller.actor.person), &narrow, 1_000, 0).await?;
+    let team = sets::list(
+        caller.state.db.read(),
+        caller.eyes(),
+        Scope::ReviewedBy(caller.actor.person, caller.day()),
+        &narrow,
+        1_000,
+        0,
+    )
+    .await?;
     let Some(here) = team.iter().position(|other| other.id == row.id) else { return Ok((None, None)) };
     let neighbour = |other: Option<&SetRow>| -> Result<Option<Neighbour>> {
         other.map(|other| Ok(Neighbour { set: other.id, name: other.full_name.clone(), state: other.state()? })).transpose()
@@ -190,14 +204,15 @@ pub async fn take(
     proof: policy::Authorized<TargetSetId>,
 ) -> Result<()> {
     let step = target::transition(facts.state, action)?;
+    let acting_for = policy::acts_for(actor, facts);
     if !sets::set_state(uow, &proof, row.revision_id, step.from, step.to).await? {
-        let now = sets::find(uow.conn(), row.id).await?.map_or(Ok(step.from), |row| row.state())?;
+        let now = sets::find(uow.conn(), uow.eyes(actor), row.id).await?.map_or(Ok(step.from), |row| row.state())?;
         return Err(AppError::Overtaken { now }.into());
     }
     let event = events::NewEvent {
         set: row.id,
         actor: Some(actor),
-        on_behalf_of: None,
+        on_behalf_of: acting_for,
         action: action.code(),
         from: step.from,
         to: step.to,
@@ -206,10 +221,13 @@ pub async fn take(
     events::insert(uow, &event).await?;
     // A team goes as one hand-over and is told once, by its own service.
     if action != SetAction::SubmitTeam {
-        notices::tell(uow, actor, action, &[row]).await?;
+        notices::tell(uow, actor, acting_for, action, &[row]).await?;
     }
-    let mut entry =
-        Entry::by(actor, action.code(), "target_set", row.id.0).with(Detail::change("state", step.from.code(), step.to.code()));
+    let mut entry = Entry::by(actor, action.code(), "target_set", row.id.0).acting_for(acting_for).with(Detail::change(
+        "state",
+        step.from.code(),
+        step.to.code(),
+    ));
     if !comment.is_empty() {
         entry = entry.with(Detail::now("comment", comment));
     }

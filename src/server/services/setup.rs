@@ -89,8 +89,9 @@ pub async fn run(visitor: &Visitor, form: SetupForm) -> Result<()> {
     }
     let person = insert_admin(&mut uow, &admin, &hash, false).await?;
     uow.commit().await?;
-    let holder =
-        access::holder(state.db.read(), person).await?.ok_or_else(|| ServiceError::broken("an account without its person"))?;
+    let holder = access::holder(state.db.read(), person, state.db.day(&state.clock))
+        .await?
+        .ok_or_else(|| ServiceError::broken("an account without its person"))?;
     auth::begin_session(visitor, &holder, crate::domain::actor::Role::HrAdmin).await
 }
 

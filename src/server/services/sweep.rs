@@ -1,9 +1,13 @@
-//! Housekeeping: expired sessions go, and attempts that no longer count. Nothing goes from a database that is still being copied into.
+//! Housekeeping: expired sessions go, attempts that no longer count, texts of suggestions nobody settled; ends of delegations are told. Nothing goes from a database that is
+//! still being copied into.
 use crate::server::{
     error::Result,
-    repo::{access, sessions, tables},
+    repo::{access, assist, imports, sessions, tables},
     state::AppState,
 };
+
+/// Seconds for which an employee file is kept.
+const FILES_KEPT: i64 = 30 * 86_400;
 
 pub async fn run(state: &AppState) -> Result<u64> {
     state.limits.tidy();
@@ -13,6 +17,9 @@ pub async fn run(state: &AppState) -> Result<u64> {
     let uow = state.db.begin(&state.clock).await?;
     let swept = sessions::sweep(&uow).await?;
     access::sweep_attempts(&uow).await?;
+    imports::sweep(&uow, uow.now().plus_seconds(-FILES_KEPT).0).await?;
+    assist::sweep(&uow).await?;
     uow.commit().await?;
+    super::delegating::tell_ends(state).await?;
     Ok(swept)
 }

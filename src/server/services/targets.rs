@@ -21,7 +21,7 @@ pub async fn mine(caller: &Caller, year: Option<FiscalYearId>, unmerged: Option<
     let scope = Scope::Only(actor.person);
     let own_years = sets::years(db, scope).await?;
     let years = own_years.iter().map(years::Year::reference).collect();
-    let rows = sets::list(db, scope, &Narrow::default(), 50, 0).await?;
+    let rows = sets::list(db, caller.eyes(), scope, &Narrow::default(), 50, 0).await?;
     let place = year.map_or(Some(0), |year| rows.iter().position(|row| row.fiscal_year_id == year));
     let Some(row) = place.and_then(|place| rows.get(place)) else { return Ok(MyTargetsView { years, set: None }) };
 

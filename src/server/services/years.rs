@@ -21,6 +21,7 @@ use crate::{
         error::{Result, ServiceError},
         repo::{
             UnitOfWork, drafts,
+            reviewing::{Eyes, NEVER},
             sets::{self, Narrow, SetRow},
             unit_of_work::Entry,
             years,
@@ -52,7 +53,8 @@ pub async fn list(caller: &Caller) -> Result<Vec<YearView>> {
         // Figures and names are HR's; everybody else sees the calendar.
         let counts = if manages { heads::counts(&sets::states(db, year.id).await?)? } else { Default::default() };
         let missing = if manages && is_open {
-            sets::list(db, Scope::Everyone, &Narrow { year: Some(year.id), ..unfinished() }, NAMED, 0).await?
+            sets::list(db, Eyes::nobodys(NEVER), Scope::Everyone, &Narrow { year: Some(year.id), ..unfinished() }, NAMED, 0)
+                .await?
         } else {
             Vec::new()
         };
@@ -158,14 +160,16 @@ pub async fn close_target_setting(caller: &Caller, year: FiscalYearId, reason: &
         return Err(AppError::NotConfirmed.into());
     }
     let reason = validation::normalise_newlines(reason).trim().to_owned();
-    let leftovers = sets::list(uow.conn(), Scope::Everyone, &Narrow { year: Some(year), ..unfinished() }, EVERYBODY, 0).await?;
+    let leftovers =
+        sets::list(uow.conn(), Eyes::nobodys(NEVER), Scope::Everyone, &Narrow { year: Some(year), ..unfinished() }, EVERYBODY, 0)
+            .await?;
     let problem =
         if leftovers.is_empty() { validation::check_text(&reason, TEXT) } else { validation::check_required(&reason, TEXT) };
     if let Some(problem) = problem {
         return Err(ServiceError::invalid("reason", problem));
     }
     let approved = Narrow { year: Some(year), states: vec![SetState::HrApproved], original: true, ..Narrow::default() };
-    let approved = sets::list(uow.conn(), Scope::Everyone, &approved, EVERYBODY, 0).await?;
+    let approved = sets::list(uow.conn(), Eyes::nobodys(NEVER), Scope::Everyone, &approved, EVERYBODY, 0).await?;
     let was_open = years::close_window(&uow, &proof, year, Phase::TargetSetting).await?;
     if !was_open && approved.is_empty() {
         return Err(WindowRefusal::NotOpen.into());
@@ -214,5 +218,5 @@ pub async fn move_all(
         )));
     }
     crate::server::repo::events::insert_many(uow, &written).await?;
-    super::notices::tell(uow, caller.actor, action, &rows.iter().collect::<Vec<_>>()).await
+    super::notices::tell(uow, caller.actor, None, action, &rows.iter().collect::<Vec<_>>()).await
 }

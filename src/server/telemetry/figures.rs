@@ -3,7 +3,10 @@ use crate::server::{
     backup,
     config::Kind,
     health,
-    repo::figures::{self, ByState},
+    repo::{
+        assist_places,
+        figures::{self, ByState},
+    },
     state::AppState,
 };
 use axum::{extract::State, http::StatusCode};
@@ -34,6 +37,8 @@ async fn read(state: &AppState) -> Result<(), DbErr> {
     let (reviews, revisions) = (figures::reviews(db).await?, figures::target_revisions(db).await?);
     state.metrics.states(counts(reviews), counts(revisions));
     state.metrics.people(figures::signed_in(db, state.clock.now()).await?, figures::closings(db).await?);
+    let (running, waiting) = assist_places::counts(db, state.clock.now()).await?;
+    state.metrics.places(running, waiting);
     Ok(())
 }
 

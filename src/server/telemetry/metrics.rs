@@ -9,6 +9,8 @@ use std::{sync::atomic::AtomicU64, time::Duration};
 
 /// Upper bounds in seconds, around the figures answers are held to.
 const ANSWERS: [f64; 11] = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 4.0, 10.0];
+/// Until a model has said its first word, or its last.
+const WRITING: [f64; 10] = [0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 120.0];
 const STATEMENTS: [f64; 10] = [0.0002, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.05, 0.2, 1.0, 5.0];
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -57,6 +59,16 @@ struct Folder {
     folder: &'static str,
 }
 
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Outcome {
+    outcome: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Tokens {
+    of: &'static str,
+}
+
 /// How a pool of connections stands.
 #[derive(Clone, Copy, Debug)]
 pub struct PoolFigures {
@@ -89,6 +101,11 @@ pub struct Metrics {
     disk_free: Family<Folder, Gauge>,
     disk_size: Family<Folder, Gauge>,
     backup: Family<Folder, Real>,
+    suggestions: Family<Outcome, Counter>,
+    suggestion_times: Histogram,
+    first_tokens: Histogram,
+    tokens: Family<Tokens, Counter>,
+    places: Family<State, Gauge>,
 }
 
 impl Metrics {
@@ -115,6 +132,11 @@ impl Metrics {
             disk_free: Family::default(),
             disk_size: Family::default(),
             backup: Family::default(),
+            suggestions: Family::default(),
+            suggestion_times: Histogram::new(WRITING),
+            first_tokens: Histogram::new(WRITING),
+            tokens: Family::default(),
+            places: Family::default(),
         };
         metrics.register(started);
         metrics
@@ -142,6 +164,15 @@ impl Metrics {
             "When the newest backup was made, 0 without one",
             self.backup.clone(),
         );
+        registry.register("pa_ai_calls", "Suggestions asked of a model server, by how they ended", self.suggestions.clone());
+        registry.register(
+            "pa_ai_call_duration_seconds",
+            "Time until an answer was whole or ended",
+            self.suggestion_times.clone(),
+        );
+        registry.register("pa_ai_first_token_seconds", "Time until a model said its first word", self.first_tokens.clone());
+        registry.register("pa_ai_tokens", "Tokens as model servers count them", self.tokens.clone());
+        registry.register("pa_ai_places", "Suggestions under way and waiting, of all replicas", self.places.clone());
         registry.register("process_resident_memory_bytes", "Memory this process holds", self.memory.clone());
         let start: Real = Gauge::default();
         start.set(seconds(started));
@@ -199,6 +230,31 @@ impl Metrics {
     /// Resident memory in bytes.
     pub(super) fn memory(&self, bytes: u64) {
         self.memory.set(i64::try_from(bytes).unwrap_or(i64::MAX));
+    }
+
+    /// A suggestion that ended, and how.
+    pub fn suggestion(
+        &self,
+        outcome: &'static str,
+        took: Duration,
+        first_token: Option<Duration>,
+        prompt_tokens: Option<u64>,
+        answer_tokens: Option<u64>,
+    ) {
+        self.suggestions.get_or_create(&Outcome { outcome }).inc();
+        self.suggestion_times.observe(took.as_secs_f64());
+        if let Some(first) = first_token {
+            self.first_tokens.observe(first.as_secs_f64());
+        }
+        for (of, number) in [("prompt", prompt_tokens), ("answer", answer_tokens)] {
+            self.tokens.get_or_create(&Tokens { of }).inc_by(number.unwrap_or_default());
+        }
+    }
+
+    pub(super) fn places(&self, running: i64, waiting: i64) {
+        for (state, number) in [("running", running), ("waiting", waiting)] {
+            self.places.get_or_create(&State { state: state.into() }).set(number);
+        }
     }
 
     /// Room on the disk of a folder, in bytes.

@@ -1,8 +1,15 @@
 //! What people do, from end to end, through the router.
 mod access;
+mod assist;
+mod assist_hostile;
+mod assist_settings;
+mod audit;
 mod before_told;
+mod chart;
 mod configuration;
 mod corrections;
+mod delegation;
+mod delegation_lists;
 mod directory;
 mod drafts;
 mod flood;
@@ -13,6 +20,7 @@ mod kept_forms;
 mod limits;
 mod own_sessions;
 mod people;
+mod personal;
 mod redis;
 mod resets;
 mod reviews;

@@ -92,6 +92,13 @@ impl TestApp {
         router::build(pa_assistant::server::cli::state(config, self.state.clock.clone()).await.expect("another state"))
     }
 
+    /// The same application with this configuration of the writing assistance, on the same database.
+    pub async fn assisted(&self, assist: pa_assistant::server::config::Assist) -> Self {
+        let mut config = (*self.state.config).clone();
+        config.assist = assist;
+        Self::on(config, self).await
+    }
+
     /// The application on a database that is there already, with the other one's clock.
     pub async fn on(config: Config, other: &TestApp) -> Self {
         let state = pa_assistant::server::cli::state(config, other.state.clock.clone()).await.expect("the application starts");

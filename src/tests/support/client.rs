@@ -59,7 +59,7 @@ impl Client {
         Client { cookie: None, ..self.clone() }
     }
 
-    pub async fn send(&mut self, method: Method, path: &str, content_type: &str, accept: &str, body: String) -> Answer {
+    fn request(&self, method: Method, path: &str, content_type: &str, accept: &str, body: impl Into<Body>) -> Request<Body> {
         let mut request = Request::builder()
             .method(method)
             .uri(path)
@@ -83,7 +83,18 @@ impl Client {
         if let Some(peer) = self.peer {
             request = request.extension(ConnectInfo(SocketAddr::new(peer, 4711)));
         }
-        let response = self.router.clone().oneshot(request.body(Body::from(body)).expect("a request")).await.expect("an answer");
+        request.body(body.into()).expect("a request")
+    }
+
+    /// An answer that is read as it comes, as JSON; dropped, its reader has gone away.
+    pub async fn open(&self, path: &str, json: &Value) -> axum::response::Response {
+        let request = self.request(Method::POST, path, "application/json", "application/json", json.to_string());
+        self.router.clone().oneshot(request).await.expect("an answer")
+    }
+
+    pub async fn send(&mut self, method: Method, path: &str, content_type: &str, accept: &str, body: impl Into<Body>) -> Answer {
+        let request = self.request(method, path, content_type, accept, body);
+        let response = self.router.clone().oneshot(request).await.expect("an answer");
         for set in response.headers().get_all(header::SET_COOKIE).iter().filter_map(|value| value.to_str().ok()) {
             let pair = set.split(';').next().unwrap_or_default();
             let place = if pair.starts_with("pa_device=") { &mut self.device } else { &mut self.cookie };

@@ -2,10 +2,12 @@
 pub mod app;
 pub mod client;
 pub mod database;
+pub mod model;
 pub mod redis;
 
 pub use app::TestApp;
 pub use client::{Answer, Client};
+pub use model::ModelStub;
 use std::{future::Future, sync::OnceLock};
 use tokio::runtime::Runtime;
 

@@ -29,6 +29,11 @@ pub fn use_form_violations() -> Signal<Vec<Violation>> {
     use_context::<FormViolations>().map_or_else(|| Signal::derive(Vec::new), |found| found.0)
 }
 
+/// Says what is wrong with the fields of a form that only leads on, and changes nothing.
+pub fn provide_violations(violations: Vec<Violation>) {
+    provide_context(FormViolations(Signal::stored(violations)));
+}
+
 /// What the last attempt answered: known here, or, without scripts, from the address the server led back to.
 pub fn last_error(posting: Posting) -> Signal<Option<AppError>> {
     let query = use_query_map();

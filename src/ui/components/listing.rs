@@ -1,5 +1,5 @@
 //! What a table shows, in which order and of which year: read from the address, written into the links of its heads and chips.
-use crate::domain::ids::FiscalYearId;
+use crate::domain::ids::{FiscalYearId, PersonId};
 use leptos_router::params::ParamsMap;
 
 /// One of a few choices an address can name. The default one is not written.
@@ -13,6 +13,8 @@ pub trait Choice: Copy + PartialEq + Default {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Listing<W, O> {
     pub year: Option<FiscalYearId>,
+    /// Whose team, where that is not one's own.
+    pub of: Option<PersonId>,
     pub show: W,
     pub sort: O,
     pub descending: bool,
@@ -24,6 +26,7 @@ impl<W: Choice, O: Choice> Listing<W, O> {
         let (descending, sort) = sort.strip_prefix('-').map_or((false, sort), |rest| (true, rest));
         Listing {
             year: query.get_str("year").and_then(|year| year.parse().ok()),
+            of: query.get_str("of").and_then(|of| of.parse().ok()),
             show: W::parse(query.get_str("state").unwrap_or_default()),
             sort: O::parse(sort),
             descending,
@@ -34,6 +37,9 @@ impl<W: Choice, O: Choice> Listing<W, O> {
         let mut parts = Vec::new();
         if let Some(year) = self.year {
             parts.push(format!("year={year}"));
+        }
+        if let Some(of) = self.of {
+            parts.push(format!("of={of}"));
         }
         if self.show != W::default() {
             parts.push(format!("state={}", self.show.code()));

@@ -6,7 +6,7 @@ use crate::{
     ui::{
         components::{Icon, Stamp},
         contexts::session::use_session,
-        messages::common,
+        messages::{common, delegation},
     },
 };
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -45,7 +45,9 @@ pub fn RoleBar() -> impl IntoView {
                 <span class="visually-hidden">{common::acting_as(role)}</span>
                 <span aria-hidden="true">{common::role(role)}</span>
             </span>
-            <p class="rolebar__context">{held.name.clone()}</p>
+            <p class="rolebar__context">
+                {held.name.clone()} {delegation::acting_for(&held.acts_for).map(|whom| format!(", {whom}"))}
+            </p>
             <Phases phases={held.phases.clone()} demo={held.demo} />
             <div class="rolebar__end">
                 <a class="rolebar__notices button button--quiet" href="/#notices">
@@ -115,6 +117,9 @@ fn PersonMenu(name: String, role: Role, roles: Vec<Role>) -> impl IntoView {
                 </a> <a class="menu__item" href="/account/sessions" rel="external">
                     <Icon name="lock" />
                     {common::OWN_SESSIONS}
+                </a> <a class="menu__item" href="/account/data" rel="external">
+                    <Icon name="download" />
+                    {common::OWN_DATA}
                 </a> <form method="post" action={SignOut::url()}>
                     <button class="menu__item" type="submit">
                         <Icon name="sign-out" />

@@ -8,7 +8,7 @@ const COLLAPSED: &str = "pa.sidebar.collapsed";
 
 /// Pages whose tables and grids use the whole width.
 fn is_wide(path: &str) -> bool {
-    ["/targets", "/review", "/team", "/sets", "/departments", "/people", "/results", "/ranks", "/dev"]
+    ["/targets", "/review", "/team", "/sets", "/departments", "/people", "/results", "/ranks", "/delegation", "/dev"]
         .iter()
         .any(|wide| path.starts_with(wide))
 }

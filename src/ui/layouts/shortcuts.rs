@@ -3,7 +3,7 @@
 use super::sidebar::{Entry, entries, is_document};
 use crate::{
     domain::actor::Role,
-    ui::{messages::common, platform},
+    ui::{contexts::session::use_session, messages::common, platform},
 };
 use leptos::{ev, prelude::*};
 use leptos_router::hooks::use_navigate;
@@ -35,6 +35,7 @@ fn meaning(key: &str, going: bool, entries: &[Entry]) -> Meaning {
 
 #[component]
 pub fn Shortcuts(role: Role) -> impl IntoView {
+    let delegations = untrack(|| use_session().get()).and_then(|session| session.delegations);
     let off = RwSignal::new(false);
     let compact = RwSignal::new(false);
     let asked = StoredValue::new(None::<i64>);
@@ -50,7 +51,7 @@ pub fn Shortcuts(role: Role) -> impl IntoView {
         }
         let going = asked.get_value().is_some_and(|at| platform::now() - at < PATIENCE);
         asked.set_value(None);
-        match meaning(&event.key(), going, &entries(role)) {
+        match meaning(&event.key(), going, &entries(role, delegations)) {
             Meaning::Nothing => {}
             Meaning::Show => platform::open_dialog(DIALOG),
             Meaning::Go => asked.set_value(Some(platform::now())),
@@ -74,7 +75,7 @@ pub fn Shortcuts(role: Role) -> impl IntoView {
             <div class="dialog__body">
                 <dl class="dl">
                     <Keys keys="?" does={common::SHORTCUTS_SHOW} />
-                    {entries(role)
+                    {entries(role, delegations)
                         .into_iter()
                         .map(|entry| view! { <Keys keys={entry.key} does={entry.text} after_g=true /> })
                         .collect_view()}
@@ -115,7 +116,7 @@ mod tests {
 
     #[test]
     fn a_letter_goes_somewhere_only_after_g() {
-        let places = entries(Role::Manager);
+        let places = entries(Role::Manager, Some(0));
         assert_eq!(meaning("?", false, &places), Meaning::Show);
         assert_eq!(meaning("g", false, &places), Meaning::Go);
         assert_eq!(meaning("h", false, &places), Meaning::Nothing);
@@ -127,7 +128,7 @@ mod tests {
     #[test]
     fn every_place_of_a_role_has_a_letter_of_its_own() {
         for role in Role::ALL {
-            let keys: Vec<_> = entries(role).into_iter().map(|entry| entry.key).collect();
+            let keys: Vec<_> = entries(role, Some(1)).into_iter().map(|entry| entry.key).collect();
             let distinct: std::collections::BTreeSet<_> = keys.iter().collect();
             assert_eq!(distinct.len(), keys.len(), "{role:?}: {keys:?}");
             assert!(keys.iter().all(|key| key.len() == 1 && !matches!(*key, "g" | "?")));

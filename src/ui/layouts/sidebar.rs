@@ -21,14 +21,19 @@ const fn entry(href: &'static str, icon: &'static str, text: &'static str, key: 
 const HOME: Entry = entry("/", "home", common::HOME, "h");
 const TARGETS: Entry = entry("/targets", "target", common::MY_TARGETS, "t");
 const REVIEW: Entry = entry("/review", "review", common::MY_REVIEW, "e");
+const DELEGATION: Entry = entry("/delegation", "delegation", common::DELEGATION, "l");
 const HELP: Entry = entry("/help", "help", common::HELP, "");
 
-/// Only what the active role can use.
-pub fn entries(role: Role) -> Vec<Entry> {
+/// Only what the active role can use. `delegations` is what waits there; nothing where there are none. An employee sees it while a
+/// colleague waits for their answer.
+pub fn entries(role: Role, delegations: Option<u64>) -> Vec<Entry> {
     let mut entries = vec![HOME, TARGETS, REVIEW];
     match role {
-        Role::Employee => {}
-        Role::Manager => entries.push(entry("/team", "team", common::TEAM, "m")),
+        Role::Employee => entries.extend(delegations.filter(|waiting| *waiting > 0).map(|_| DELEGATION)),
+        Role::Manager => {
+            entries.push(entry("/team", "team", common::TEAM, "m"));
+            entries.extend(delegations.map(|_| DELEGATION));
+        }
         Role::HrAdmin => entries.extend([
             entry("/departments", "building", common::DEPARTMENTS, "d"),
             entry("/people", "people", common::PEOPLE, "p"),
@@ -36,11 +41,16 @@ pub fn entries(role: Role) -> Vec<Entry> {
             entry("/years", "calendar", common::YEARS, "y"),
             entry("/ranks", "grid", common::RANK_TABLES, "r"),
             entry("/configuration", "settings", common::CONFIGURATION, "s"),
+            entry("/audit", "audit", common::AUDIT, "a"),
         ]),
         Role::GeneralDirector | Role::BoardMember => entries.extend([
             entry("/results", "results", common::RESULTS, "r"),
             entry("/departments/sets", "lock", common::APPROVED_TARGETS, "a"),
         ]),
+    }
+    if role == Role::HrAdmin && delegations.is_some() {
+        let place = entries.iter().position(|entry| entry.href == "/years").unwrap_or(entries.len());
+        entries.insert(place, DELEGATION);
     }
     entries
 }
@@ -59,10 +69,15 @@ pub fn Sidebar(toggle: Callback<()>) -> impl IntoView {
     let session = use_session();
     let path = use_location().pathname;
     let link = move |entry: Entry| {
-        let waiting = move || session.get().map_or(0, |session| session.waiting);
-        let is_home = entry.href == "/";
+        let waiting = move || {
+            session.get().map_or(0, |session| match entry.href {
+                "/" => session.waiting,
+                "/delegation" => session.delegations.unwrap_or_default(),
+                _ => 0,
+            })
+        };
         let count = move || {
-            (is_home && waiting() > 0).then(|| {
+            (waiting() > 0).then(|| {
                 view! { <span class="nav__count">{common::waiting(waiting())} <span class="visually-hidden">{common::WAITING}</span></span> }
             })
         };
@@ -80,6 +95,7 @@ pub fn Sidebar(toggle: Callback<()>) -> impl IntoView {
         }
     };
     let role = session.role().unwrap_or(Role::Employee);
+    let delegations = session.get().and_then(|session| session.delegations);
     view! {
         <aside class="sidebar" id="sidebar" popover="auto" aria-label={common::NAVIGATION}>
             <a class="sidebar__brand" href="/">
@@ -88,7 +104,7 @@ pub fn Sidebar(toggle: Callback<()>) -> impl IntoView {
             </a>
             <nav class="nav" aria-label={common::NAVIGATION}>
                 <ul class="nav__group">
-                    {entries(role).into_iter().map(|entry| view! { <li>{link(entry)}</li> }).collect_view()}
+                    {entries(role, delegations).into_iter().map(|entry| view! { <li>{link(entry)}</li> }).collect_view()}
                 </ul>
             </nav>
             <div class="sidebar__foot">

@@ -21,6 +21,7 @@ pub const NOTICES: &str = "Notices";
 pub const ACT_AS: &str = "Act as";
 pub const SIGN_OUT: &str = "Sign out";
 pub const OWN_SESSIONS: &str = "Where you are signed in";
+pub const OWN_DATA: &str = "Your data";
 pub const CHANGE_PASSWORD: &str = "Change password";
 pub const CANCEL: &str = "Cancel";
 pub const CLOSE: &str = "Close";
@@ -37,6 +38,7 @@ pub const HOME: &str = "Home";
 pub const MY_TARGETS: &str = "My targets";
 pub const MY_REVIEW: &str = "My review";
 pub const TEAM: &str = "Team";
+pub const DELEGATION: &str = "Delegation";
 pub const PEOPLE: &str = "People";
 pub const DEPARTMENTS: &str = "Departments";
 pub const CONFIGURATION: &str = "Configuration";
@@ -46,6 +48,7 @@ pub const APPROVED_TARGETS: &str = "Approved targets";
 pub const CONSOLIDATION: &str = "Consolidation";
 pub const RESULTS: &str = "Results";
 pub const RANK_TABLES: &str = "Rank tables";
+pub const AUDIT: &str = "Audit log";
 pub const HELP: &str = "Help";
 
 pub fn role(role: Role) -> &'static str {

@@ -153,12 +153,22 @@ pub fn form(error: &AppError) -> Words {
             title: "This file cannot be read".into(),
             body: if *column > 0 {
                 format!(
-                    "Line {line}, column {column} is not as it should be. Nothing was changed. Save it as CSV in UTF-8 and try again."
+                    "Line {line}, column {column} is not text as it should be. Nothing was changed. Save it as XLSX or as CSV in UTF-8 and try again."
                 )
             } else {
-                format!("Line {line} is not as it should be. Nothing was changed. Save it as CSV in UTF-8 and try again.")
+                format!(
+                    "Line {line} is not text as it should be. Nothing was changed. Save it as XLSX or as CSV in UTF-8 and try again."
+                )
             },
         },
+        AppError::File(problem) => Words {
+            title: "This file cannot be used as it is".into(),
+            body: format!("{} Nothing was changed.", super::people::import::unfit(problem)),
+        },
+        AppError::ImportMoved { .. } => words(
+            "Somebody was faster",
+            "This import was applied, cancelled or mapped anew meanwhile. Reload to see where it stands.",
+        ),
         AppError::Headers(problems) => Words {
             title: "The first row does not name what is needed".into(),
             body: format!("{} Nothing was changed.", problems.iter().map(header_problem).collect::<Vec<_>>().join(" ")),
@@ -253,6 +263,10 @@ fn denied(denial: Denial) -> Words {
             "This person holds HR, director or board",
             "Ask for the role to be taken first, under Roles. A second HR admin or the director confirms that.",
         ),
+        Denial::PartOfTeam => words(
+            "You cover only some of this team",
+            "Nothing was sent. Whose team it is hands it to HR, or whoever covers all of it.",
+        ),
         Denial::HasLeft => words("This person has left", "Reactivate them first, under Leaving. Nothing was changed."),
         Denial::StillEmployed => words("This person is still employed", "Deactivate them first. Nothing was changed."),
         Denial::Anonymised => {
@@ -298,6 +312,18 @@ pub fn problem(problem: &Problem) -> String {
         Problem::BeforeStart => "This day is too early.".into(),
         Problem::InTheFuture => "This day has not come yet.".into(),
         Problem::TooLate => "The days for this are over.".into(),
+        Problem::Oneself => "Nobody can act for themself. Pick somebody else.".into(),
+        Problem::HrItself => "HR cannot give somebody's reviews to HR. Pick somebody outside HR.".into(),
+        Problem::EmptyTeam => "This person reviews nobody of their own, so there is nothing to hand over.".into(),
+        Problem::UnknownPlaceholder { name } => {
+            format!("There is no place named {{{name}}} here. The list beside the template has all of them.")
+        }
+        Problem::MissingPlaceholder { name } => {
+            format!("The template needs {{{name}}} somewhere: without it the prompt leaves out what it is about.")
+        }
+        Problem::BrokenPlaceholder => {
+            "A brace opens or closes nothing. Braces only stand around the name of a place, as in {facts}.".into()
+        }
     }
 }
 

@@ -43,6 +43,7 @@ pub const WHOLE_TASK: &str = "Whole task";
 pub fn turn(head: &ReviewHead, reader: i64) -> String {
     let theirs = match head.state.turn() {
         Some(ReviewParty::Owner) => Some(head.owner.id.0),
+        Some(ReviewParty::Reviewer) if head.stands_in => Some(reader),
         Some(ReviewParty::Reviewer) => head.reviewer.as_ref().map(|who| who.id.0),
         _ => None,
     };
@@ -171,7 +172,8 @@ pub fn next_reader(reviewer: Option<&str>) -> String {
 
 /// What happens next once it is out of the employee's hands; nothing where the state says it all.
 pub fn on_its_way(head: &ReviewHead) -> Option<(&'static str, String)> {
-    let reviewer = head.reviewer.as_ref().map_or("your reviewer", |who| who.name.as_str());
+    let reviewer = head.reviewer.as_ref();
+    let reviewer = reviewer.map_or_else(|| "your reviewer".into(), |who| super::states::with(&who.name, head.cover.as_deref()));
     let body = match head.state {
         ReviewState::SelfEvalSubmitted => format!("{reviewer} evaluates it next. You will be told when there is a result."),
         ReviewState::ManagerEvalInProgress => format!("{reviewer} is evaluating it. You will be told when there is a result."),

@@ -1,15 +1,20 @@
 //! Every visible word, in one place, so that another language can follow without touching pages (R51). One file per area.
 pub mod account;
+pub mod assist;
+pub mod audit;
 pub mod auth;
+pub mod chart;
 pub mod common;
 pub mod configuration;
 pub mod corrections;
+pub mod delegation;
 pub mod departments;
 pub mod errors;
 pub mod evaluation;
 pub mod help;
 pub mod home;
 pub mod people;
+pub mod personal;
 pub mod ranks;
 pub mod results;
 pub mod reviews;

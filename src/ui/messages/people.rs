@@ -5,6 +5,7 @@ pub mod records;
 use crate::{api::people::AccessState, domain::person::EmploymentStatus};
 
 pub const IMPORT: &str = "Import employees";
+pub const EXPORT: &str = "Export CSV";
 pub const INVITE: &str = "Invite people";
 pub const WITHOUT_WAY_IN: &str = "without a way in";
 pub const SEARCH_LABEL: &str = "Name, employee id or email";

@@ -51,10 +51,10 @@ pub fn tone(state: ReviewState) -> &'static str {
 pub fn whose_turn(head: &ReviewHead) -> String {
     match head.state.turn() {
         Some(ReviewParty::Owner) => format!("Waiting for {}", head.owner.name),
-        Some(ReviewParty::Reviewer) => head
-            .reviewer
-            .as_ref()
-            .map_or_else(|| "Waiting for a reviewer to be named".into(), |who| format!("Waiting for {}", who.name)),
+        Some(ReviewParty::Reviewer) => head.reviewer.as_ref().map_or_else(
+            || "Waiting for a reviewer to be named".into(),
+            |reviewer| format!("Waiting for {}", super::states::with(&reviewer.name, head.cover.as_deref())),
+        ),
         Some(ReviewParty::Hr) if head.state == ReviewState::FeedbackDelivered => "Waiting for HR to close the year".into(),
         Some(ReviewParty::Hr) => "Waiting for HR".into(),
         Some(ReviewParty::Board) => "Waiting for the board".into(),

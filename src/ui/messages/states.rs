@@ -36,10 +36,10 @@ pub fn whose_turn(head: &SetHead) -> String {
     }
     match head.state.turn() {
         Some(Party::Owner) => format!("Waiting for {}", head.owner.name),
-        Some(Party::Reviewer) => head
-            .reviewer
-            .as_ref()
-            .map_or_else(|| "Waiting for a reviewer to be named".into(), |who| format!("Waiting for {}", who.name)),
+        Some(Party::Reviewer) => head.reviewer.as_ref().map_or_else(
+            || "Waiting for a reviewer to be named".into(),
+            |reviewer| format!("Waiting for {}", with(&reviewer.name, head.cover.as_deref())),
+        ),
         Some(Party::Hr) => "Waiting for HR".into(),
         None => "Closed".into(),
     }
@@ -56,6 +56,11 @@ pub fn who(actor: Option<&str>, on_behalf_of: Option<&str>) -> String {
         (Some(actor), None) => actor.to_owned(),
         (None, _) => "The system".into(),
     }
+}
+
+/// With whom something is: "Bob Tanaka for Alice Mori" while somebody acts for the reviewer (R23).
+pub fn with(reviewer: &str, cover: Option<&str>) -> String {
+    who(Some(cover.unwrap_or(reviewer)), cover.is_some().then_some(reviewer))
 }
 
 /// What somebody did, after their name. Codes of things that are no transitions stand here too.
@@ -86,7 +91,10 @@ pub fn did(action: &str) -> &'static str {
             "take_general_director" => "agreed that you are general director no longer",
             "grant_board_member" => "agreed that you sit on the board",
             "take_board_member" => "agreed that you sit on the board no longer",
-            _ => super::reviews::did(action).or_else(|| super::account::did(action)).unwrap_or("changed something"),
+            _ => super::reviews::did(action)
+                .or_else(|| super::account::did(action))
+                .or_else(|| super::delegation::did(action))
+                .unwrap_or("changed something"),
         },
     }
 }

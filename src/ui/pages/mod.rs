@@ -1,9 +1,12 @@
 //! One page per file, by area.
 #![expect(clippy::module_inception, reason = "an area's main page bears its name")]
 pub mod account;
+pub mod assistance;
+pub mod audit;
 pub mod auth;
 pub mod configuration;
 pub mod corrections;
+pub mod delegation;
 pub mod departments;
 pub mod dev;
 pub mod evaluation;

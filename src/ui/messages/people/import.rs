@@ -2,7 +2,7 @@
 use crate::{
     api::error::AppError,
     domain::{
-        import::{Column, Fate, HeaderProblem, RowProblem, RowProblemKind},
+        import::{Column, Encoding, Fate, FileProblem, HeaderProblem, RowProblem, RowProblemKind, letters},
         person::{EMPLOYEE_NO, EmploymentStatus},
         validation::Problem,
     },
@@ -16,8 +16,7 @@ pub const PREVIEW: &str = "Preview";
 pub const DONE: &str = "Done";
 
 pub const FILE: &str = "Employee file";
-pub const FILE_HINT: &str =
-    "CSV in UTF-8 with a header row, as Excel or your HR system saves it. At most 20 MiB and 50,000 rows.";
+pub const FILE_HINT: &str = "XLSX, or CSV in UTF-8, UTF-16 or Shift_JIS with commas, semicolons or tabs, with a header row, as Excel or your HR system saves it. At most 20 MiB, 50,000 rows and 200 columns. Of a workbook the first sheet is read, values only.";
 pub const UPLOAD: &str = "Show the preview";
 pub const UPLOAD_SAFE: &str = "Nothing is changed yet: you see row by row what the file would do, and decide then.";
 pub const NEEDS: &str = "What the file needs";
@@ -167,6 +166,22 @@ fn kind(problem: &RowProblem) -> String {
         }
         RowProblemKind::UnknownManager { no } => format!("{no} is neither in this file nor known as an employee id."),
         RowProblemKind::ReportsToThemself => "nobody can be their own manager.".into(),
+        RowProblemKind::ManagerLeft { no } => format!("{no} has left. Name somebody who is employed, or nobody."),
+        RowProblemKind::LeavesReports { people, first } => {
+            let names = first.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+            let rest = if first.len() < *people { ", …" } else { "" };
+            let who = if *people == 1 { "1 person reports".into() } else { format!("{people} people report") };
+            format!(
+                "{who} to this leaver: {names}{rest}. Give them another manager in this file, or deactivate the leaver on their page."
+            )
+        }
+        RowProblemKind::LeavesSets => {
+            "open targets name this leaver as reviewer. Deactivate them on their page, which asks for a successor.".into()
+        }
+        RowProblemKind::HoldsRole => {
+            "this person holds HR, director or board. The role is taken first, by two, on the page of their roles.".into()
+        }
+        RowProblemKind::Anonymised => "this record was anonymised; only numbers are left of it.".into(),
         RowProblemKind::ManagerLoop { chain, people } => {
             let names = chain.iter().map(ToString::to_string).collect::<Vec<_>>().join(" → ");
             let rest = if chain.len() > *people { String::new() } else { " → …".into() };
@@ -214,10 +229,88 @@ pub fn header_problem(problem: &HeaderProblem) -> String {
     }
 }
 
+/// What is wrong with a file as a whole.
+pub fn unfit(problem: &FileProblem) -> String {
+    let cell = |row: u64, column: u64| format!("{}{row}", letters(column));
+    match problem {
+        FileProblem::Empty => "There is nothing in it.".into(),
+        FileProblem::TooManyRows { max } => {
+            format!("It has more than {max} rows. Split it, and import the parts one after the other.")
+        }
+        FileProblem::TooManyColumns { line, max } => {
+            format!("Line {line} has more than {max} columns. Remove what is not needed.")
+        }
+        FileProblem::Garbled { line } => {
+            format!("Line {line} cannot be told apart into cells. Perhaps a quotation mark is not closed.")
+        }
+        FileProblem::Damaged => {
+            "The workbook is damaged, or was not sent to its end. Open it, save it anew and choose it again.".into()
+        }
+        FileProblem::OldOrLocked => {
+            "This is a workbook of the old kind, or one with a password. Save it as XLSX without a password.".into()
+        }
+        FileProblem::TooLargeInside { max } => {
+            format!(
+                "The workbook unpacks to more than {} MiB, which no list of employees does. Copy the rows into a new one.",
+                max >> 20
+            )
+        }
+        FileProblem::FarCell { row, column } => {
+            format!(
+                "Cell {} stands far outside of the list. Delete it, or copy the rows into a new workbook.",
+                cell(*row, *column)
+            )
+        }
+        FileProblem::Formula { row, column } => {
+            format!("Cell {} holds a formula. Only values are read: copy the sheet and paste it as values.", cell(*row, *column))
+        }
+        FileProblem::ErrorValue { row, column } => {
+            format!("Cell {} holds an error instead of a value. Correct it first.", cell(*row, *column))
+        }
+    }
+}
+
+pub fn read_as(encoding: Encoding) -> &'static str {
+    match encoding {
+        Encoding::Utf8 => "CSV in UTF-8",
+        Encoding::Utf16 => "CSV in UTF-16",
+        Encoding::ShiftJis => "CSV in Shift_JIS",
+        Encoding::Workbook => "a workbook (XLSX)",
+    }
+}
+
+pub const CHECKING: &str = "The rows are being compared";
+pub const CHECKING_BODY: &str = "Nothing is changed. You can leave this page; it goes on, also when the server restarts.";
+pub const APPLYING: &str = "The import is being applied";
+pub const APPLYING_BODY: &str = "All of it is written in one step, in a few seconds. You can leave this page.";
+pub const LOOK_AGAIN: &str = "Look again";
+pub const CANCEL: &str = "Cancel the import";
+pub const CANCELLED: &str = "This import was cancelled";
+pub const CANCELLED_BODY: &str = "Nothing of it was applied.";
+pub const CHECK_AGAIN: &str = "Compare again";
+pub const PROGRESS: &str = "Rows compared";
+pub const NEEDS_MAPPING: &str = "Some columns are not found by their headers";
+pub const NEEDS_MAPPING_BODY: &str = "Say below which column of the file is which. Nothing was changed.";
+pub const MAP: &str = "Which column is which";
+pub const MAP_EXPLAINED: &str = "Found by the headers. Choose another one where that is wrong; the rows are compared anew.";
+pub const MAP_SAVE: &str = "Compare with these columns";
+pub const NOT_IN_FILE: &str = "Not in the file";
+
+pub fn compared(done: u64, total: u64) -> String {
+    format!("{done} of {total} rows")
+}
+
+/// A column of the file in a choice: its letter and its header.
+pub fn choice(cell: usize, header: &str) -> String {
+    let letter = letters(cell as u64 + 1);
+    if header.trim().is_empty() { format!("{letter}: no header") } else { format!("{letter}: {header}") }
+}
+
 /// What has to be corrected in the file before anything can be read from it; empty when the error is about something else.
 pub fn file_problems(error: &AppError) -> Vec<String> {
     match error {
         AppError::Headers(problems) => problems.iter().map(header_problem).collect(),
+        AppError::File(problem) => vec![unfit(problem)],
         AppError::Invalid(violations) => violations.iter().map(|violation| errors::problem(&violation.problem)).collect(),
         _ => Vec::new(),
     }
@@ -265,8 +358,8 @@ pub fn reports_to(employee_no: &str) -> String {
     format!("reports to {employee_no}")
 }
 
-pub fn file(name: &str) -> String {
-    format!("File: {name}")
+pub fn file(name: &str, encoding: Encoding) -> String {
+    format!("File: {name}, read as {}", read_as(encoding))
 }
 
 #[cfg(test)]

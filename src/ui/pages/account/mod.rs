@@ -1,2 +1,3 @@
 //! One's own account.
+pub mod data;
 pub mod sessions;

@@ -8,7 +8,7 @@ use crate::{
     ui::{
         areas::Page,
         components::{Icon, Loaded, PageHead},
-        messages::configuration as words,
+        messages::{assist, configuration as words},
     },
 };
 use leptos::prelude::*;
@@ -60,6 +60,20 @@ fn Overview(answer: ConfigurationView) -> impl IntoView {
                 link={words::YEARS_OPEN}
             />
             <Place icon="grid" title={words::RANKS} body={words::RANKS_BODY} href="/ranks" link={words::RANKS_OPEN} />
+            {answer
+                .assistance
+                .map(|mode| {
+                    view! {
+                        <Place
+                            icon="sparkles"
+                            title={assist::TITLE}
+                            body={assist::CONFIGURATION_BODY}
+                            now={assist::mode(mode).to_owned()}
+                            href={crate::ui::pages::assistance::assistance::PATH}
+                            link={assist::OPEN}
+                        />
+                    }
+                })}
         </div>
     }
     .into_any()

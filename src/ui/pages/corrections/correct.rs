@@ -8,7 +8,7 @@ use crate::{
     },
     ui::{
         components::{Icon, PostForm, Posting, TextArea, use_form_violations},
-        messages::{common, corrections as words, errors, reviews},
+        messages::{assist, common, corrections as words, errors, reviews},
     },
 };
 use leptos::prelude::*;
@@ -86,7 +86,19 @@ fn Row(review: ReviewId, field: Correctable) -> impl IntoView {
     view! {
         <tr>
             <th scope="row">{name}</th>
-            <td>{short(&words::value(&field.field, &field.now))}</td>
+            <td>
+                {short(&words::value(&field.field, &field.now))}
+                {field
+                    .assisted
+                    .then(|| {
+                        view! {
+                            " "
+                            <span class="badge" data-tone="info">
+                                {assist::ASSISTED}
+                            </span>
+                        }
+                    })}
+            </td>
             <td>{action}</td>
         </tr>
     }

@@ -33,6 +33,8 @@ pub fn head(state: SetState, overdue: bool) -> SetHead {
         grade: words::GRADE.into(),
         job_title: words::JOB.into(),
         reviewer: Some(person(2, words::BOB)),
+        cover: None,
+        stands_in: false,
         state,
         since: when(),
         due: Some(words::DUE.into()),

@@ -29,6 +29,18 @@ pub fn use_desk() -> Desk {
     expect_context::<Desk>()
 }
 
+/// What was accepted of a suggestion goes into the field as if it had been typed there, and can be taken back.
+pub fn taking(desk: Desk) -> Callback<(String, String)> {
+    Callback::new(move |(name, text): (String, String)| {
+        let Some(slot) = desk.sheet.slot(&name) else { return };
+        desk.edit(Some(crate::ui::messages::assist::TAKEN.to_owned()), |texts| {
+            let mut texts = texts.clone();
+            Texts::set(&mut texts, &slot, text);
+            texts
+        });
+    })
+}
+
 /// Names of the halves in the browser's storage.
 pub const OWN: &str = "self";
 pub const MANAGER: &str = "manager";

@@ -4,6 +4,7 @@ use super::{desk::use_desk, missing};
 use crate::{
     domain::score::Rating,
     ui::{
+        assist::{badge, offer},
         components::TextArea,
         drafting::{
             check::{FieldError, use_check},
@@ -52,7 +53,9 @@ pub fn DraftText(
         Some(hint) => view! { <TextArea name={form_name(&name)} id={name.clone()} label hint value violations max rows /> },
         None => view! { <TextArea name={form_name(&name)} id={name.clone()} label value violations max rows /> },
     };
-    view! { <div class="stack stack--tight">{area} <FieldConflict name label={label.to_owned()} /></div> }.into_any()
+    let (mark, help) = (badge::mark(&name), offer::offer(&name, value));
+    view! { <div class="stack stack--tight">{area} {mark} <FieldConflict name label={label.to_owned()} /> {help}</div> }
+        .into_any()
 }
 
 /// The id of one of the five buttons; the first bears the field's name, so that violations lead to it.

@@ -1,6 +1,7 @@
 //! The reviewer's evaluation while it can be written: what the person wrote at the left, mine at the right (R17).
 use super::{
     accept::AcceptChanges,
+    authors,
     band::{Agreed, BandHead, heading_id},
     desk,
     fields::{DraftText, RatingChoice, Tick},
@@ -27,6 +28,7 @@ use crate::{
         validation::TEXT,
     },
     ui::{
+        assist::offer,
         components::form::last_error,
         contexts::session::use_session,
         drafting::{found::Found, landing::Landing, listen::listen, save_state::SaveState, toast::Toasts, trouble::Trouble},
@@ -47,9 +49,11 @@ pub fn ManagerEditor(
     landing: Landing,
     reload: Callback<()>,
 ) -> impl IntoView {
+    authors::provide(&view.authors);
     let head = view.head.clone();
     let (review, stamp) = (head.review, untrack(|| use_session().stamp()));
     let desk = desk::provide_manager(review, &opened);
+    offer::provide(&view, desk::taking(desk));
     let like = opened.draft.clone();
     let draft = Memo::new(move |_| desk.content.with(|texts| texts.filled(&like)));
     let facts =
@@ -145,6 +149,7 @@ pub fn ManagerEditor(
                                 max={TEXT}
                                 rows=5
                             />
+                            {authors::mark(&ManagerField::Summary.name())}
                         </Words>
                     </article>
                 </div>
@@ -192,6 +197,7 @@ fn Band(
                     max={TEXT}
                     rows=4
                 />
+                {authors::mark(&ManagerField::Comment(key.clone()).name())}
                 {is_modified
                     .then(|| {
                         view! {

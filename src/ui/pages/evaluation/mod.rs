@@ -6,6 +6,7 @@ pub mod review;
 
 mod accept;
 mod aftermath;
+mod authors;
 mod band;
 mod change_fields;
 mod decide;

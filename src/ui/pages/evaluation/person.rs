@@ -4,7 +4,7 @@ use crate::{
     domain::actor::Role,
     ui::{
         layouts::rolebar::initials,
-        messages::{common, evaluation, sets},
+        messages::{common, evaluation, sets, states},
     },
 };
 use leptos::prelude::*;
@@ -26,7 +26,7 @@ fn or_none(text: String) -> String {
 
 #[component]
 pub fn PersonHead(head: ReviewHead) -> impl IntoView {
-    let reviewer = head.reviewer.map_or_else(|| evaluation::NOBODY.into(), |who| who.name);
+    let reviewer = head.reviewer.map_or_else(|| evaluation::NOBODY.into(), |who| states::with(&who.name, head.cover.as_deref()));
     let facts = [
         (sets::EMPLOYEE_NO, head.owner.employee_no),
         (sets::GRADE, or_none(head.grade)),

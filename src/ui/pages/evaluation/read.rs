@@ -1,5 +1,6 @@
 //! Both halves as they were handed over, side by side, target by target.
 use super::{
+    authors,
     band::{Agreed, BandHead, heading_id},
     corrected,
     modified::{Modified, changed, modified_mark},
@@ -9,7 +10,7 @@ use super::{
 use crate::{
     api::reviews::{ManagerPart, ReviewView, SelfPart},
     domain::target::Target,
-    ui::messages::evaluation,
+    ui::{assist::badge, messages::evaluation},
 };
 use leptos::prelude::*;
 
@@ -17,6 +18,8 @@ use leptos::prelude::*;
 #[component]
 pub fn ReadBands(view: ReviewView, own: bool) -> impl IntoView {
     corrected::provide(&view.corrections);
+    authors::provide(&view.authors);
+    badge::provide(view.assisted.clone());
     let ReviewView { head, targets, goals, self_part, manager_part, .. } = view;
     if self_part.is_none() && manager_part.is_none() {
         return ().into_any();
@@ -85,6 +88,7 @@ fn Text(name: &'static str, title: &'static str, text: String) -> impl IntoView 
         <div class="field">
             <p class="field__label">{title} " " {corrected::mark(name)}</p>
             <p class="readonly">{text}</p>
+            {badge::mark(name)}
         </div>
     }
     .into_any()
@@ -99,6 +103,7 @@ fn Summary(part: ManagerPart) -> impl IntoView {
             </h2>
             <Words side={Side::Manager} title={author(&part)} about={format!(": {}", evaluation::SUMMARY)} whole=true>
                 <Text name="summary" title={evaluation::SUMMARY} text={part.content.summary} />
+                {authors::mark("summary")}
             </Words>
         </article>
     }
@@ -128,6 +133,7 @@ pub fn OwnWords(
             {corrected::mark(&format!("self_rating-{}", item.key))}
             <p class="readonly">{item.result}</p>
             {corrected::mark(&format!("result-{}", item.key))}
+            {badge::mark(&format!("result-{}", item.key))}
         </Words>
     }
     .into_any()
@@ -174,6 +180,8 @@ fn ReadBand(
                                         {corrected::mark(&format!("manager_rating-{}", item.key))}
                                         <p class="readonly">{item.comment}</p>
                                         {corrected::mark(&format!("comment-{}", item.key))}
+                                        {authors::mark(&format!("comment-{}", item.key))}
+                                        {badge::mark(&format!("comment-{}", item.key))}
                                     }
                                 })}
                         </Words>

@@ -25,10 +25,11 @@ use crate::{
         validation::TEXT,
     },
     ui::{
+        assist::offer,
         components::{Posting, YearChips, form::last_error},
         contexts::session::use_session,
         drafting::{found::Found, landing::Landing, listen::listen, save_state::SaveState, toast::Toasts, trouble::Trouble},
-        messages::{common, evaluation, targets},
+        messages::{common, evaluation, states, targets},
     },
 };
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -49,6 +50,7 @@ pub fn SelfEditor(
     let head = view.head.clone();
     let (review, stamp) = (head.review, untrack(|| use_session().stamp()));
     let desk = desk::provide_own(review, &opened);
+    offer::provide(&view, desk::taking(desk));
     let like = opened.draft.clone();
     let draft = Memo::new(move |_| desk.content.with(|texts| texts.filled(&like)));
     let approved = StoredValue::new(view.targets.clone());
@@ -74,7 +76,7 @@ pub fn SelfEditor(
         view! { <Band number={index + 1} target goal draft card /> }
     });
     let bands = bands.collect_view();
-    let reviewer = head.reviewer.as_ref().map(|who| who.name.clone());
+    let reviewer = head.reviewer.as_ref().map(|who| states::with(&who.name, head.cover.as_deref()));
     let (year, page) = (head.year.id, format!("/review?year={}", head.year.id));
     view! {
         <Head

@@ -18,8 +18,8 @@ fn grouped(notices: Vec<NoticeView>) -> Vec<Vec<NoticeView>> {
     let mut groups: Vec<Vec<NoticeView>> = Vec::new();
     for notice in notices {
         let same = |other: &NoticeView| {
-            (&other.kind, &other.actor, &other.at.full, other.unread)
-                == (&notice.kind, &notice.actor, &notice.at.full, notice.unread)
+            (&other.kind, &other.actor, &other.acting_for, &other.at.full, other.unread)
+                == (&notice.kind, &notice.actor, &notice.acting_for, &notice.at.full, notice.unread)
         };
         match groups.last_mut().filter(|group| group.first().is_some_and(same)) {
             Some(group) => group.push(notice),
@@ -84,7 +84,7 @@ fn NoticeList(groups: Vec<Vec<NoticeView>>) -> impl IntoView {
 
 #[component]
 fn Entry(group: Vec<NoticeView>) -> impl IntoView {
-    let Some(NoticeView { kind, actor, at, unread, .. }) = group.first().cloned() else { return ().into_any() };
+    let Some(NoticeView { kind, actor, acting_for, at, unread, .. }) = group.first().cloned() else { return ().into_any() };
     let people: Vec<(String, String)> =
         group.into_iter().filter(|notice| !notice.person.is_empty()).map(|notice| (notice.person, notice.href)).collect();
     let about = match people.len() {
@@ -117,7 +117,7 @@ fn Entry(group: Vec<NoticeView>) -> impl IntoView {
     view! {
         <li class="history__event" data-tone={if unread { "info" } else { "neutral" }}>
             <div class="history__what">
-                {new} <strong>{states::who(actor.as_deref(), None)}</strong> " " {states::did(&kind)} {about}
+                {new} <strong>{states::who(actor.as_deref(), acting_for.as_deref())}</strong> " " {states::did(&kind)} {about}
             </div>
             <span class="history__when">
                 <Moment when={at} with_time=true />
@@ -149,7 +149,16 @@ mod tests {
 
     fn notice(person: &str, kind: &str, minute: u8, unread: bool) -> NoticeView {
         let at = When { iso: String::new(), day: String::new(), time: String::new(), full: format!("14:{minute:02}") };
-        NoticeView { id: 0, kind: kind.into(), person: person.into(), actor: Some("Bob".into()), at, href: String::new(), unread }
+        NoticeView {
+            id: 0,
+            kind: kind.into(),
+            person: person.into(),
+            actor: Some("Bob".into()),
+            acting_for: None,
+            at,
+            href: String::new(),
+            unread,
+        }
     }
 
     #[test]

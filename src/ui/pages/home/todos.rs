@@ -15,7 +15,7 @@ fn icon(kind: &TodoKind) -> &'static str {
     match kind {
         TodoKind::FinishTargets { .. } => "target",
         TodoKind::ReviewTargets { .. } => "review",
-        TodoKind::SubmitTeam => "send",
+        TodoKind::SubmitTeam { .. } => "send",
         TodoKind::HrReview { .. } => "building",
         TodoKind::NoReviewer { .. } => "warning",
         TodoKind::AgreeToResets { .. } => "key",
@@ -24,7 +24,8 @@ fn icon(kind: &TodoKind) -> &'static str {
         TodoKind::ReadResult | TodoKind::ConfirmResults { .. } | TodoKind::ApproveResults { .. } => "results",
         TodoKind::GiveFeedback { .. } | TodoKind::AnswerObjection { .. } => "user",
         TodoKind::ConfirmRole { .. } => "key",
-        TodoKind::SubmitResults => "send",
+        TodoKind::SubmitResults { .. } => "send",
+        TodoKind::AnswerDelegation { .. } | TodoKind::Uncovered { .. } => "people",
         TodoKind::ConfirmCorrection { .. } => "edit",
     }
 }

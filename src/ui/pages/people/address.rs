@@ -34,6 +34,11 @@ pub fn href(query: &DirectoryQuery) -> String {
     )
 }
 
+/// Everybody the query finds, as a file.
+pub fn export(query: &DirectoryQuery) -> String {
+    href(&DirectoryQuery { page: 1, ..query.clone() }).replacen(PATH, "/people/export.csv", 1)
+}
+
 pub fn is_filtered(query: &DirectoryQuery) -> bool {
     !query.q.is_empty() || query.department.is_some() || !query.status.is_empty()
 }
@@ -93,6 +98,12 @@ mod tests {
         let all = read(&[("q", " a&b=ü% "), ("department", "7"), ("status", "on_leave"), ("sort", "-joined"), ("page", "3")]);
         assert_eq!(all.department, Some(DepartmentId(7)));
         assert_eq!(href(&all), "/people?q=a%26b%3D%C3%BC%25&department=7&status=on_leave&sort=-joined&page=3");
+    }
+
+    #[test]
+    fn what_is_taken_along_is_what_is_shown() {
+        assert_eq!(export(&read(&[("q", "a"), ("sort", "joined"), ("page", "3")])), "/people/export.csv?q=a&sort=joined");
+        assert_eq!(export(&read(&[])), "/people/export.csv");
     }
 
     #[test]

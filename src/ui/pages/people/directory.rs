@@ -8,7 +8,7 @@ use crate::{
     },
     ui::{
         components::{Icon, Loaded, PageHead, Pagination},
-        messages::{common, people, people::records},
+        messages::{chart as words, common, people, people::records},
     },
 };
 use leptos::prelude::*;
@@ -34,11 +34,15 @@ impl Page for DirectoryPage {
                 view={move |answer: Answer| {
                     let query = query.get_untracked();
                     let uninvited = answer.uninvited;
+                    let export = address::export(&query);
                     let is_empty = answer.total == 0;
                     let is_filtered = address::is_filtered(&query);
                     let first_steps = is_empty && !is_filtered;
                     view! {
-                        <PageHead title={common::PEOPLE} actions={move || view! { <Actions uninvited /> }} />
+                        <PageHead
+                            title={common::PEOPLE}
+                            actions={move || view! { <Actions uninvited export={export.clone()} /> }}
+                        />
                         {(!first_steps)
                             .then(|| {
                                 view! {
@@ -81,8 +85,16 @@ impl Page for DirectoryPage {
 }
 
 #[component]
-fn Actions(uninvited: u64) -> impl IntoView {
+fn Actions(uninvited: u64, export: String) -> impl IntoView {
     view! {
+        <a class="button" href="/people/chart" rel="external">
+            <Icon name="team" />
+            {words::TITLE}
+        </a>
+        <a class="button" href={export} rel="external" download="">
+            <Icon name="download" />
+            {people::EXPORT}
+        </a>
         <a class="button" href="/people/new">
             <Icon name="plus" />
             {records::NEW}

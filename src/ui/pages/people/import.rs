@@ -1,5 +1,11 @@
 //! Importing employees in three steps: choose a file, see what it would do, apply all of it or nothing (R7).
-use super::{address, import_done::Done, import_preview::Preview, import_upload::Upload};
+use super::{
+    address,
+    import_done::Done,
+    import_job::{JobPosts, UnderWay},
+    import_preview::Preview,
+    import_upload::Upload,
+};
 use crate::ui::areas::Page;
 use crate::{
     api::{
@@ -9,6 +15,7 @@ use crate::{
     },
     domain::{
         ids::ImportId,
+        import::JobState,
         policy::{self, CompanyAction},
     },
     ui::{
@@ -65,6 +72,9 @@ type Staged = Option<ImportView>;
 pub struct ImportPage {
     query: Memo<ImportQuery>,
     apply: Posting,
+    posts: JobPosts,
+    /// Counts the looks at a job that is under way.
+    version: RwSignal<u32>,
     staged: Asked<Staged>,
 }
 
@@ -73,17 +83,18 @@ impl Page for ImportPage {
         let parameters = use_query_map();
         let query = Memo::new(move |_| parameters.with(|parameters| ImportQuery::read(|key| parameters.get(key))));
         let apply = Posting::to::<ApplyImport>();
+        let (posts, version) = (JobPosts::all(), RwSignal::new(0));
         let staged = ask(
-            // Applying leads to another address, so the address is all there is to follow.
-            move || query.get(),
-            |query| async move {
+            // Applying leads to another address; what does not leads back to this one.
+            move || (query.get(), version.get(), posts.version()),
+            |(query, _, _)| async move {
                 match query.file {
                     Some(file) => import_preview(file, query.only, query.page).await.map(Some),
                     None => Ok(None),
                 }
             },
         );
-        ImportPage { query, apply, staged }
+        ImportPage { query, apply, posts, version, staged }
     }
 
     fn view(this: Self) -> AnyView {
@@ -91,7 +102,7 @@ impl Page for ImportPage {
         if let Some(Err(denial)) = may {
             return view! { <ErrorView error={AppError::Denied(denial)} /> }.into_any();
         }
-        let (query, apply) = (this.query, this.apply);
+        let (query, apply, posts, version) = (this.query, this.apply, this.posts, this.version);
         let outcome = move || query.with(|query| query.done.then_some(words::DONE_TITLE));
         view! {
             <Loaded
@@ -102,7 +113,10 @@ impl Page for ImportPage {
                     let body = match staged {
                         None => view! { <Upload /> }.into_any(),
                         Some(staged) if step == 2 => view! { <Done staged query /> }.into_any(),
-                        Some(staged) => view! { <Preview staged query apply /> }.into_any(),
+                        Some(staged) if staged.state == JobState::Checked => {
+                            view! { <Preview staged query apply posts /> }.into_any()
+                        }
+                        Some(staged) => view! { <UnderWay staged query posts version /> }.into_any(),
                     };
                     view! {
                         <PageHead title={words::TITLE} trail={vec![("/people".into(), common::PEOPLE.into())]} />
@@ -124,7 +138,7 @@ impl Page for ImportPage {
 fn step_of(staged: Option<&ImportView>) -> usize {
     match staged {
         None => 0,
-        Some(staged) if staged.applied => 2,
+        Some(staged) if staged.state == JobState::Applied => 2,
         Some(_) => 1,
     }
 }

@@ -29,7 +29,7 @@ pub fn Done(staged: ImportView, query: ImportQuery) -> impl IntoView {
     };
     view! {
         {banner}
-        <p class="muted">{words::file(&staged.file_name)}</p>
+        <p class="muted">{words::file(&staged.file_name, staged.encoding)}</p>
         <FateCards figures query={query.clone()} />
         <ImportRows staged query />
     }

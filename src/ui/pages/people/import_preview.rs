@@ -2,12 +2,14 @@
 use super::{
     banner::Banner,
     import::{FATES, ImportQuery},
+    import_job::{CancelForm, JobPosts},
+    import_mapping::MappingForm,
     import_rows::ImportRows,
 };
 use crate::{
     api::people::ImportView,
     ui::{
-        components::{Icon, PostForm, Posting},
+        components::{FormError, Icon, PostForm, Posting},
         messages::people::{self, import as words},
     },
 };
@@ -61,12 +63,15 @@ impl Figures {
 }
 
 #[component]
-pub fn Preview(staged: ImportView, query: ImportQuery, apply: Posting) -> impl IntoView {
+pub fn Preview(staged: ImportView, query: ImportQuery, apply: Posting, posts: JobPosts) -> impl IntoView {
+    let problem = staged.problem.clone();
+    let (mapped, cancelled) = (staged.clone(), staged.import);
     let figures = Figures::of(&staged);
-    let (file_name, import) = (words::file(&staged.file_name), staged.import.to_string());
+    let (file_name, import) = (words::file(&staged.file_name, staged.encoding), staged.import.to_string());
     let ignored = staged.ignored_columns.clone();
     let new_names = (staged.new_departments.clone(), staged.new_employee_types.clone(), staged.new_grades.clone());
     view! {
+        <FormError error={Signal::stored(problem)} />
         <VerdictBanner figures query={query.clone()} />
         <section class="card">
             <PostForm action={apply} class="form stack">
@@ -89,7 +94,9 @@ pub fn Preview(staged: ImportView, query: ImportQuery, apply: Posting) -> impl I
                 </div>
             </PostForm>
         </section>
+        <CancelForm import={cancelled} posts />
         <Ignored columns={ignored} />
+        <MappingForm staged={mapped} posts />
         <NewNames departments={new_names.0} employee_types={new_names.1} grades={new_names.2} />
         <FateCards figures query={query.clone()} />
         <ImportRows staged query />

@@ -48,7 +48,7 @@ pub fn Upload() -> impl IntoView {
                                 id="file"
                                 type="file"
                                 name="file"
-                                accept=".csv,text/csv"
+                                accept=".csv,.txt,.tsv,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
                                 required=true
                                 aria-describedby="file-hint"
                             />

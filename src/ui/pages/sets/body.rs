@@ -95,7 +95,7 @@ fn or_none(text: String) -> String {
 
 #[component]
 fn PersonHead(head: SetHead) -> impl IntoView {
-    let reviewer = head.reviewer.map_or_else(|| words::NO_REVIEWER.into(), |who| who.name);
+    let reviewer = head.reviewer.map_or_else(|| words::NO_REVIEWER.into(), |who| states::with(&who.name, head.cover.as_deref()));
     let facts = [
         (words::EMPLOYEE_NO, head.owner.employee_no),
         (words::GRADE, or_none(head.grade)),

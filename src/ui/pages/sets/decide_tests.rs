@@ -21,6 +21,8 @@ fn page(state: SetState, previous: Option<SetState>, next: Option<SetState>) -> 
             grade: String::new(),
             job_title: String::new(),
             reviewer: None,
+            cover: None,
+            stands_in: false,
             state,
             since,
             due: None,

@@ -25,7 +25,7 @@ use crate::{
         components::{Posting, Stamp, Timeline, YearChips, form::last_error},
         contexts::session::use_session,
         drafting::{focus::focus_soon, landing::Landing, listen::listen, toast::Toasts, trouble::Trouble},
-        messages::targets,
+        messages::{states, targets},
         platform,
     },
 };
@@ -79,7 +79,7 @@ pub fn Editor(set: MySet, years: Vec<YearRef>, send: Posting, landing: Landing, 
             focused.0.set(Some(field));
         }
     };
-    let reviewer = set.head.reviewer.as_ref().map(|reviewer| reviewer.name.clone());
+    let reviewer = set.head.reviewer.as_ref().map(|reviewer| states::with(&reviewer.name, set.head.cover.as_deref()));
     view! {
         <EditorHead head={set.head.clone()} />
         <Timeline state={set.head.state} />

@@ -14,7 +14,7 @@ use crate::{
         components::{History, Icon, PageHead, Posting, SetFactsLine, Stamp, StateBadge, Timeline, YearChips},
         contexts::session::use_session,
         drafting::landing::Landing,
-        messages::{common, targets},
+        messages::{common, states, targets},
         platform,
     },
 };
@@ -128,7 +128,8 @@ fn WhyBanner(why: Why, head: SetHead) -> impl IntoView {
         Why::NotAssessed => ("warning", "info", targets::NOT_ASSESSED_TITLE, targets::NOT_ASSESSED_BODY.to_owned()),
         Why::NotAdopted => ("warning", "info", targets::NOT_ADOPTED_TITLE, targets::NOT_ADOPTED_BODY.to_owned()),
         Why::HandedOver => {
-            let (title, body) = targets::handed_over(head.reviewer.as_ref().map(|reviewer| reviewer.name.as_str()));
+            let reviewer = head.reviewer.as_ref().map(|reviewer| states::with(&reviewer.name, head.cover.as_deref()));
+            let (title, body) = targets::handed_over(reviewer.as_deref());
             ("success", "check", title, body)
         }
     };
@@ -178,6 +179,8 @@ mod tests {
             grade: String::new(),
             job_title: String::new(),
             reviewer: None,
+            cover: None,
+            stands_in: false,
             state,
             since: When { iso: String::new(), day: String::new(), time: String::new(), full: String::new() },
             due: None,

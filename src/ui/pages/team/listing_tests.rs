@@ -18,6 +18,8 @@ fn row(id: i64, name: &str, state: SetState) -> SetHead {
         grade: String::new(),
         job_title: String::new(),
         reviewer: None,
+        cover: None,
+        stands_in: false,
         state,
         since: when,
         due: Some("31 May 2026".into()),

@@ -7,3 +7,4 @@ mod summary;
 mod table;
 mod tabs;
 pub mod team;
+mod whose;

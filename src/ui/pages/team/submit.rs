@@ -4,7 +4,7 @@ use super::{
     listing::{Listing, Show},
 };
 use crate::{
-    domain::ids::FiscalYearId,
+    domain::ids::{FiscalYearId, PersonId},
     ui::{
         components::{PostForm, Posting, form::last_error},
         messages::team as words,
@@ -16,6 +16,7 @@ use leptos::prelude::*;
 #[component]
 pub fn SubmitTeamMenu(
     year: FiscalYearId,
+    whose: PersonId,
     missing: Vec<String>,
     ready: u64,
     submit: Posting,
@@ -25,15 +26,16 @@ pub fn SubmitTeamMenu(
     let count = words::missing_count(missing.len(), ready);
     let show_missing = Signal::derive(move || listing.get().showing(Show::Missing).to());
     let failed = Signal::derive(move || error.with(Option::is_some));
-    let form = move || view! { <SubmitForm year ready submit /> };
+    let form = move || view! { <SubmitForm year whose ready submit /> };
     view! { <HandOver missing ready count advice={words::NOT_READY_BODY} show_missing failed form /> }
 }
 
 #[component]
-fn SubmitForm(year: FiscalYearId, ready: u64, submit: Posting) -> impl IntoView {
+fn SubmitForm(year: FiscalYearId, whose: PersonId, ready: u64, submit: Posting) -> impl IntoView {
     view! {
         <PostForm action={submit} class="stack stack--tight">
             <input type="hidden" name="year" value={year.to_string()} />
+            <input type="hidden" name="of" value={whose.to_string()} />
             <p>
                 <strong>{words::submit_count(ready)}</strong>
             </p>

@@ -5,6 +5,7 @@ use super::{
     summary::Summary,
     table::TeamTable,
     tabs::{Tab, TeamTabs},
+    whose::WhoseTeam,
 };
 use crate::ui::areas::Page;
 use crate::{
@@ -28,8 +29,9 @@ pub struct TeamPage {
 impl Page for TeamPage {
     fn data() -> Self {
         let query = use_query_map();
-        let year = Memo::new(move |_| query.with(|query| Listing::read(query).year));
-        TeamPage { data: ask(move || year.get(), team) }
+        let asked = Memo::new(move |_| query.with(Listing::read));
+        let asked = Memo::new(move |_| asked.with(|asked| (asked.year, asked.of)));
+        TeamPage { data: ask(move || asked.get(), |(year, of)| team(year, of)) }
     }
 
     fn view(this: Self) -> AnyView {
@@ -54,12 +56,12 @@ fn TeamBody(answer: TeamView, listing: Memo<Listing>, submit: Posting) -> impl I
         let told = query.with(|query| news(query.get_str("submitted").is_some(), query.get_str("done").is_some()));
         told.map(|(title, body)| view! { <Flash title body takes_focus=true /> })
     };
-    let TeamView { years, year, rows, counts, missing, ready } = answer;
+    let TeamView { teams, whose, years, year, rows, counts, missing, ready, may_submit } = answer;
     let year_name = year.as_ref().map(|year| year.name.clone());
     let current = year.as_ref().map(|year| year.id);
     let actions = move || {
-        current.map(|year| {
-            view! { <SubmitTeamMenu year missing={missing.clone()} ready submit listing /> }
+        current.filter(|_| may_submit).map(|year| {
+            view! { <SubmitTeamMenu year whose missing={missing.clone()} ready submit listing /> }
         })
     };
     let content = if rows.is_empty() {
@@ -82,11 +84,14 @@ fn TeamBody(answer: TeamView, listing: Memo<Listing>, submit: Posting) -> impl I
         }
         .into_any()
     };
-    let href = move |year| Listing { year: Some(year), ..Listing::default() }.to();
+    let of = untrack(|| listing.get().of);
+    let href = move |year| Listing { year: Some(year), of, ..Listing::default() }.to();
+    let team_href = move |of| Listing { year: current, of: Some(of), ..Listing::default() }.to();
     view! {
         <PageHead title={words::TITLE} meta={move || view! { <span>{year_name.clone()}</span> }} actions />
-        <TeamTabs here={Tab::Targets} />
+        <TeamTabs here={Tab::Targets} of />
         {news}
+        <WhoseTeam teams whose may_submit href={team_href} />
         <YearChooser years current href />
         {content}
     }

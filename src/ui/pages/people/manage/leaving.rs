@@ -14,8 +14,12 @@ use crate::{
     domain::{person::EmploymentStatus, policy::Denial, validation::TEXT},
     ui::{
         components::{Loaded, PageHead, PostForm, Posting, TextArea, TextField},
-        messages::{common, errors, people::records as words},
-        pages::people::{badges::StatusBadge, banner::Banner},
+        contexts::session::use_session,
+        messages::{common, errors, people::records as words, personal},
+        pages::{
+            account::data::Take,
+            people::{badges::StatusBadge, banner::Banner},
+        },
     },
 };
 use leptos::prelude::*;
@@ -45,6 +49,9 @@ fn Body(answer: Answer) -> impl IntoView {
     let person = answer.person.clone();
     let status = answer.status;
     let back = format!("/people/{}", person.id);
+    let data = format!("/people/{}/data", person.id);
+    let own = use_session().get().is_some_and(|session| session.person_id == person.id.0);
+    let takes_data = !answer.anonymised && !own;
     view! {
         <PageHead
             title={words::LEAVING}
@@ -71,6 +78,16 @@ fn Body(answer: Answer) -> impl IntoView {
         } else {
             view! { <Deactivate answer /> }.into_any()
         }}
+        {takes_data
+            .then(|| {
+                view! {
+                    <section class="card stack section">
+                        <h2 class="card__title">{personal::OF_PERSON}</h2>
+                        <p>{personal::OF_PERSON_EXPLAINED}</p>
+                        <Take folder={data} />
+                    </section>
+                }
+            })}
     }
     .into_any()
 }

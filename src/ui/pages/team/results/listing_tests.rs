@@ -25,6 +25,8 @@ fn row(id: i64, name: &str, state: ReviewState, score: Option<i64>, rank: Option
         grade: String::new(),
         job_title: String::new(),
         reviewer: None,
+        cover: None,
+        stands_in: false,
         state,
         since,
         due: None,

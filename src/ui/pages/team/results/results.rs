@@ -1,6 +1,9 @@
 //! A manager's team after the year: every report's review with score and rank, and handing all of them to HR (R12, R27).
 use super::{
-    super::tabs::{Tab, TeamTabs},
+    super::{
+        tabs::{Tab, TeamTabs},
+        whose::WhoseTeam,
+    },
     listing::Listing,
     submit::SubmitResultsMenu,
     summary::Summary,
@@ -28,8 +31,9 @@ pub struct TeamResultsPage {
 impl Page for TeamResultsPage {
     fn data() -> Self {
         let query = use_query_map();
-        let year = Memo::new(move |_| query.with(|query| Listing::read(query).year));
-        TeamResultsPage { data: ask(move || year.get(), team_results) }
+        let asked = Memo::new(move |_| query.with(Listing::read));
+        let asked = Memo::new(move |_| asked.with(|asked| (asked.year, asked.of)));
+        TeamResultsPage { data: ask(move || asked.get(), |(year, of)| team_results(year, of)) }
     }
 
     fn view(this: Self) -> AnyView {
@@ -53,9 +57,10 @@ fn TeamResultsBody(answer: TeamResultsView, listing: Memo<Listing>, submit: Post
     let year_name = answer.year.as_ref().map(|year| year.name.clone());
     let current = answer.year.as_ref().map(|year| year.id);
     let (missing, ready) = (answer.missing.clone(), answer.ready);
+    let (teams, whose, may_submit) = (answer.teams.clone(), answer.whose, answer.may_submit);
     let actions = move || {
-        current.map(|year| {
-            view! { <SubmitResultsMenu year missing={missing.clone()} ready submit listing /> }
+        current.filter(|_| may_submit).map(|year| {
+            view! { <SubmitResultsMenu year whose missing={missing.clone()} ready submit listing /> }
         })
     };
     let years = answer.years.clone();
@@ -81,11 +86,14 @@ fn TeamResultsBody(answer: TeamResultsView, listing: Memo<Listing>, submit: Post
         }
         .into_any()
     };
-    let href = move |year| Listing { year: Some(year), ..Listing::default() }.to();
+    let of = untrack(|| listing.get().of);
+    let href = move |year| Listing { year: Some(year), of, ..Listing::default() }.to();
+    let team_href = move |of| Listing { year: current, of: Some(of), ..Listing::default() }.to();
     view! {
         <PageHead title={team::TITLE} meta={move || view! { <span>{year_name.clone()}</span> }} actions />
-        <TeamTabs here={Tab::Evaluation} />
+        <TeamTabs here={Tab::Evaluation} of />
         {news}
+        <WhoseTeam teams whose may_submit href={team_href} />
         <YearChooser years current href />
         {content}
     }

@@ -1,0 +1,5 @@
+//! The audit log.
+pub mod address;
+pub mod audit;
+mod filters;
+mod table;
