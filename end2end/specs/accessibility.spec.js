@@ -6,7 +6,7 @@ import { TargetsPage } from '../pages/targets.js';
 
 for (const { login, role, pages } of VISITS) {
   test(`every page of ${role}`, async ({ page, signIn }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(180_000);
     await signIn(login, role);
     for (const path of pages) {
       await visit(page, path);

@@ -6,7 +6,7 @@ import { EvaluationPage, MyReviewPage } from '../pages/evaluation.js';
 import { modelServer } from '../../scripts/ai/stub.mjs';
 
 const HR = 'EMP0004';
-const LIMITS = { first_token: '2', total: '4', per_person: '1', at_once: '2', waiting: '50', words: '180' };
+const LIMITS = { first_token: '2', total: '6', per_person: '1', at_once: '2', waiting: '50', words: '180' };
 const FACTS = '- failed payments went from 4 % to 2 %\n- refunds are still open';
 
 const test = base.extend({

@@ -50,7 +50,7 @@ test('Alice is away, Bob evaluates two of five, and at midnight it is over', asy
     expect((await bob.request.get(`/reviews/${first.review}`)).status()).toBe(404);
     await bob.goto('/');
     await expect(bob.getByRole('navigation', { name: 'Navigation' }).getByRole('link', { name: /^Delegation\s*1/ })).toBeVisible();
-    await bob.getByRole('link', { name: /^Answer: Cover the reviews of/ }).click();
+    await bob.getByRole('link', { name: /^Answer\s*: Cover the reviews of/ }).click();
     await expect(bob.getByText('The evaluations are due this week.')).toBeVisible();
     await expectNoViolations(bob, 'a request');
     await his.settle('Accept');
@@ -146,7 +146,7 @@ test('HR hands teams over without scripts, and ends one', async ({ company, ente
   await page.confirm('Until the new heads are named.');
   await page.expectFigures({ covered: 2, ending: 0, uncovered: 0 });
   await page.openFirst(ALICE.name, 'Sakura Park');
-  await hr.getByLabel('Last day').fill(company.day(5));
+  await hr.getByRole('textbox', { name: 'Last day' }).fill(company.day(5));
   await hr.getByRole('button', { name: 'Change the last day' }).click();
   await expect(page.says('The last day is changed')).toBeVisible();
   await page.open('ending');

@@ -54,7 +54,7 @@ LANGUAGE sql SECURITY DEFINER SET search_path FROM CURRENT AS $$
     WITH gone AS (
         DELETE FROM audit_details WHERE seq = ANY (string_to_array(entries, ',')::BIGINT[])
             AND seq IN (SELECT seq FROM audit_entries
-                         WHERE action <> 'remove_details' AND subject_kind IN ('person', 'target_set', 'review'))
+                         WHERE action <> 'remove_details' AND subject_kind IN ('person', 'target_set', 'review', 'delegation'))
         RETURNING 1
     ) SELECT COUNT(*) FROM gone
 $$";

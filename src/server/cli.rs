@@ -171,7 +171,14 @@ pub async fn run() -> ExitCode {
 }
 
 fn failed(error: &ServiceError) -> ExitCode {
-    eprintln!("pa-assistant: {error}");
+    match error {
+        // Refused by a rule: in the words a page would use.
+        ServiceError::Refused(refusal) => {
+            let words = crate::ui::messages::errors::form(refusal);
+            eprintln!("pa-assistant: {}. {}", words.title.trim_end_matches('.'), words.body);
+        }
+        error => eprintln!("pa-assistant: {error}"),
+    }
     ExitCode::from(1)
 }
 

@@ -65,7 +65,8 @@ impl Read {
             by_hr: self.by_hr,
             covers: self.covers.clone(),
             team: team.iter().map(|person| person.id).collect(),
-            days: Days { from: self.from?, to: self.to },
+            // What is wrong with the others is said before days are asked for.
+            days: Days { from: self.from.unwrap_or(today), to: self.to },
             today,
             note: note.to_owned(),
         })

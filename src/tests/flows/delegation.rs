@@ -65,7 +65,7 @@ on_both! {
         assert_eq!(session["acts_for"][0], json!(["Alice Mori", "12 April 2026"]));
         for review in [anns, bens] {
             assert_eq!(bob.move_review(review, "start", "self_eval_submitted", "").await.status, 200);
-            let done = bob.complete_evaluation(review, &format!("bob-{review}"), ["4", "4", "4"], "from Bob").await;
+            let done = bob.complete_evaluation(review, &format!("bob-sends-{review}"), ["4", "4", "4"], "from Bob").await;
             assert_eq!(done.status, 200, "{}", done.text);
         }
         assert_eq!(bob.move_review(cats, "start", "self_eval_submitted", "").await.status, 200);

@@ -25,7 +25,7 @@ on_both! {
         app.rank_tables(year).await;
         let review = app.review_of("ann").await;
         let mut ann = app.sign_in("ann").await;
-        assert_eq!(ann.evaluate("self-evaluation-form", review, "mine-1", "save", &[("result-r1", "quagga in my draft")]).await.status, 200);
+        assert_eq!(ann.evaluate("self-evaluation-form", review, "mine-saved-1", "save", &[("result-r1", "quagga in my draft")]).await.status, 200);
         let own = taken(&mut ann, "/account/data/json").await;
         assert_eq!(own["person"]["employee_id"], "ann");
         assert_eq!(own["reviews"][0]["draft"]["by_target"][0]["result"], "quagga in my draft");
@@ -42,10 +42,10 @@ on_both! {
         assert_eq!(for_ann["notices"], Value::Null);
 
         // What the manager writes is not in it before it was handed back, for nobody.
-        assert_eq!(ann.submit_self(review, "mine-2", ["4", "4", "4"]).await.status, 200);
+        assert_eq!(ann.submit_self(review, "mine-sent-2", ["4", "4", "4"]).await.status, 200);
         let mut alice = app.acting("alice", "manager").await;
         assert_eq!(alice.move_review(review, "start", "self_eval_submitted", "").await.status, 200);
-        assert_eq!(alice.complete_evaluation(review, "hers-1", ["5", "5", "5"], "okapi in her summary").await.status, 200);
+        assert_eq!(alice.complete_evaluation(review, "hers-sent-1", ["5", "5", "5"], "okapi in her summary").await.status, 200);
         for format in ["json", "page"] {
             assert!(!ann.page(&format!("/account/data/{format}")).await.text.contains("okapi"), "{format}");
             assert!(!hana.page(&format!("/people/{id}/data/{format}")).await.text.contains("okapi"), "{format}");
