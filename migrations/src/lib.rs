@@ -17,6 +17,7 @@ mod m20261126_000009_create_review_corrections;
 mod m20261126_000010_create_delegations;
 mod m20261126_000011_create_assistance;
 mod m20261126_000012_create_role_requests;
+mod m20261126_000013_keep_transfers;
 mod m20261126_000014_harden_access;
 mod m20261126_000015_know_directory_accounts;
 mod m20261126_000016_index_lists;
@@ -48,6 +49,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000010_create_delegations::Migration),
             Box::new(m20261126_000020_keep_records::Migration),
             Box::new(m20261126_000011_create_assistance::Migration),
+            Box::new(m20261126_000013_keep_transfers::Migration),
         ]
     }
 }

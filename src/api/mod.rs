@@ -20,6 +20,7 @@ pub mod session;
 pub mod sets;
 pub mod targets;
 pub mod team;
+pub mod transfers;
 pub mod views;
 pub mod wire;
 pub mod years;

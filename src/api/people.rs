@@ -1,6 +1,7 @@
 //! The directory, one person's record, importing employees, inviting them in.
 use super::{
     error::AppError,
+    transfers::TransferView,
     views::{DepartmentRef, PersonRef, SetHead, When},
     wire::Exchange,
 };
@@ -74,6 +75,8 @@ pub struct PersonPage {
     pub chain: Vec<PersonRef>,
     pub sets: Vec<SetHead>,
     pub last_sign_in: Option<String>,
+    /// R26, the newest first.
+    pub transfers: Vec<TransferView>,
 }
 
 /// A column and the cell it stands in, counted from 0.

@@ -11,7 +11,7 @@ use crate::domain::{
     ids::{DepartmentId, EmployeeTypeId, FiscalYearId, GradeId, PersonId},
     rank::{BandInput, RankChange, TableProblem},
     review::ReviewState,
-    score::Score,
+    score::{Average, Score},
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -94,6 +94,17 @@ pub struct ResultsQuery {
     pub page: u64,
 }
 
+/// A department pro rata by days.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProRataRow {
+    /// Nothing for people of no department.
+    pub department: Option<String>,
+    /// People of a whole year, to one decimal.
+    pub people: String,
+    /// Each score weighs as many days as its person was there.
+    pub average: Option<Average>,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ResultsView {
     pub years: Vec<YearRef>,
@@ -106,6 +117,8 @@ pub struct ResultsView {
     pub page: u64,
     pub pages: u64,
     pub decisions: Vec<DecisionView>,
+    /// R26: departments that somebody came to or left during the year.
+    pub pro_rata: Vec<ProRataRow>,
     pub may_confirm: bool,
     pub may_approve: bool,
     /// One's own review is left out of every figure until its result was told (R1b).

@@ -48,6 +48,8 @@ pub struct ReviewHead {
     /// HR moved it on without one (R12a).
     pub without_self: bool,
     pub exempt: bool,
+    /// R26: the day it came from another manager or department in the middle of its cycle, in words.
+    pub transferred: Option<String>,
     /// What the asking actor may do with it now, from its own page.
     pub actions: Vec<ReviewAction>,
 }

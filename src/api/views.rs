@@ -74,6 +74,8 @@ pub struct SetHead {
     pub exempt: Option<String>,
     /// HR closed the year (R41).
     pub archived: bool,
+    /// R26: the day it came from another manager or department in the middle of its cycle, in words.
+    pub transferred: Option<String>,
     /// What the asking actor may do with it now.
     pub actions: Vec<SetAction>,
 }

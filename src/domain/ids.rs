@@ -44,6 +44,10 @@ ids! {
     CorrectionId,
     /// One reviewer acting for another for some days.
     DelegationId,
+    /// One change of manager or department, planned or done.
+    TransferId,
+    /// What one reviewer handed over with one target set.
+    HandoverId,
     /// One suggestion of the writing assistance.
     SuggestionId,
     ImportId,

@@ -28,4 +28,5 @@ pub mod review;
 pub mod score;
 pub mod target;
 pub mod time;
+pub mod transfer;
 pub mod validation;

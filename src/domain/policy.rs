@@ -4,6 +4,7 @@
 //! The order of questions matters: whether the record may be known to exist comes first, whose turn it is second, its state
 //! last, so that a refusal never tells a stranger anything about the record.
 pub mod delegations;
+pub mod handovers;
 pub mod people;
 pub mod reviews;
 

@@ -56,12 +56,20 @@ pub enum Problem {
     InTheFuture,
     /// The days for it are over.
     TooLate,
+    /// A day further from today than this, before or after it.
+    TooFarAway {
+        days: i32,
+    },
     /// Nobody acts for themself (R23).
     Oneself,
     /// HR gives nobody of HR somebody else's reviews (R23).
     HrItself,
     /// Nobody is reviewed by this person.
     EmptyTeam,
+    /// Nobody has this employee id.
+    Nobody {
+        named: String,
+    },
     /// A place in a template that means nothing there.
     UnknownPlaceholder {
         name: String,

@@ -417,7 +417,7 @@ async fn import(config: &Config, clock: &Clock, file: &std::path::Path) -> Resul
     let db = ready(config).await?;
     let mut uow = db.begin(clock).await?;
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    match services::imports::apply_file(&mut uow, bytes, &name).await? {
+    match services::imports::apply_file(&mut uow, bytes, &name, clock.today()).await? {
         services::imports::Applied::Done(counts) => {
             uow.commit().await?;
             println!("Created {}, changed {}, unchanged {}.", counts.created, counts.changed, counts.unchanged);

@@ -22,6 +22,7 @@ enum For {
     /// Whoever may be concerned: everybody but director and board.
     Concerned,
     ManagerOrHr,
+    EmployeeOrManager,
     /// Who may depends on the set; strangers never.
     PartyOfSet,
 }
@@ -66,6 +67,12 @@ fn functions() -> Vec<(&'static str, For)> {
         ("approve-sets", Hr),
         ("directory", Hr),
         ("audit-log", Hr),
+        ("transfers", Hr),
+        ("transfer-plan", Hr),
+        ("transfer-people", Hr),
+        ("cancel-transfer", Hr),
+        ("handovers", EmployeeOrManager),
+        ("handover", PartyOfSet),
         ("person", Hr),
         ("look-up-person", Hr),
         ("record", Hr),
@@ -166,6 +173,8 @@ fn arguments(function: &str, set: i64, person: i64, year: i64) -> Vec<(String, S
         "name-reviewer" => vec![("set", set.to_string()), ("employee_no", "bob".into())],
         // Nobody is named, so that nothing comes of it.
         "delegate" => vec![("form[for_nos]", "ann".into()), ("form[delegate_no]", String::new())],
+        "transfer-people" => vec![("form[who]", String::new())],
+        "cancel-transfer" => vec![("transfer", "1".into())],
         "settle-delegation" => vec![("delegation", "1".into()), ("step", "end".into())],
         "change-delegation" => vec![("delegation", "1".into()), ("to_on", "2026-06-01".into())],
         "submit-team" | "submit-team-results" | "confirm-results" => vec![("year", year.to_string())],
@@ -230,7 +239,11 @@ fn arguments(function: &str, set: i64, person: i64, year: i64) -> Vec<(String, S
     pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
-const JSON: [&str; 44] = [
+const JSON: [&str; 48] = [
+    "transfers",
+    "transfer-plan",
+    "handovers",
+    "handover",
     "delegations",
     "delegation",
     "delegation-draft",
@@ -281,7 +294,7 @@ async fn call(client: &mut crate::support::Client, function: &str, set: i64, per
     if JSON.contains(&function) || ["import-preview", "invite"].contains(&function) {
         let all: Value = json!({ "set": set, "save_id": "coverage-save", "patch": {}, "id": person, "person": person, "filter": {}, "query": {},
             "import": 1, "only": "", "page": 1, "employee_no": "bob", "review": 1, "changes": [], "form": {},
-            "department": 1, "employee_type": 1, "year": year, "delegation": 1, "field": "summary", "suggestion": 1, "text": "x", "test": false,
+            "department": 1, "employee_type": 1, "year": year, "delegation": 1, "handover": 1, "field": "summary", "suggestion": 1, "text": "x", "test": false,
             "ask": { "review": 1, "field": "summary", "facts": "x", "acting_as": "" } });
         return client.json(function, all).await.status;
     }
@@ -337,6 +350,7 @@ on_both! {
                     For::Board => matches!(role, "general_director" | "board_member"),
                     For::Concerned => !matches!(role, "general_director" | "board_member"),
                     For::ManagerOrHr => matches!(role, "manager" | "hr_admin"),
+                    For::EmployeeOrManager => matches!(role, "employee" | "manager"),
                     For::Readers => !matches!(role, "employee" | "manager"),
                     // All five know of no such set, or may not move it, but HR, director and board may know its state.
                     For::PartyOfSet => matches!(role, "hr_admin" | "general_director" | "board_member"),
@@ -344,7 +358,7 @@ on_both! {
                 let refused = status == 403 || status == 404;
                 if !may {
                     assert!(refused, "{function} as {login}, {role}: {status}");
-                } else if matches!(meant, For::Manager | For::Hr | For::HrOrDirector | For::Readers | For::Board | For::Concerned | For::ManagerOrHr) {
+                } else if matches!(meant, For::Manager | For::Hr | For::HrOrDirector | For::Readers | For::Board | For::Concerned | For::ManagerOrHr | For::EmployeeOrManager) {
                     let about_nothing = ["apply-import", "map-import", "cancel-import", "check-import", "import-preview", "settle-role", "decide-reset"].contains(&function);
                     assert!(!refused || about_nothing, "{function} as {login}, {role}: {status}");
                 }

@@ -91,7 +91,7 @@ fn allowed(actor: Actor, facts: &SetFacts) -> String {
 
 fn matrix() -> String {
     let mut text = String::from(
-        "# Who may do what to a target set, to a review, to a person's record and roles, and to a delegation. Written by `UPDATE_MATRIX=1 cargo test --features ssr authz_matrix`; checked by every test run.\n\
+        "# Who may do what to a target set, to a review, to a person's record and roles, to a delegation, and to what was handed over in a transfer. Written by `UPDATE_MATRIX=1 cargo test --features ssr authz_matrix`; checked by every test run.\n\
          # A line: the acting role, how that person stands to the set, and what is allowed in each state. What is not listed is refused.\n",
     );
     for (title, window_open, exempt, owner_is_hr) in [
@@ -115,6 +115,7 @@ fn matrix() -> String {
     reviews(&mut text);
     records(&mut text);
     delegations(&mut text);
+    handovers(&mut text);
     let _ = writeln!(text, "\n== the company as a whole ==\n");
     for role in Role::ALL {
         let list: Vec<_> = CompanyAction::ALL
@@ -230,6 +231,38 @@ fn delegations(text: &mut String) {
                 Err(_) => "nothing",
             };
             let _ = writeln!(text, "  {:<40}{list}", format!("{role} · {relation}"));
+        }
+    }
+}
+
+/// What a former reviewer reads, by the states of the day it was handed over.
+fn handovers(text: &mut String) {
+    use pa_assistant::domain::{
+        ids::HandoverId,
+        policy::handovers::{Action, HandoverFacts, decide},
+    };
+    let _ = writeln!(text, "\n== what was handed over in a transfer, as it stood that day ==");
+    let states = SetState::ALL.map(|state| (state, None)).into_iter();
+    let states: Vec<_> =
+        states.chain(ReviewState::ALL.map(|state| (SetState::TargetSettingComplete, Some(state)))).collect();
+    for role in Role::ALL {
+        for (relation, person) in [("own", OWNER), ("former reviewer", REVIEWER), ("stranger", OTHER)] {
+            let _ = writeln!(text, "\n{role} · {relation}");
+            for &(set_state, review_state) in &states {
+                let submitted = set_state != SetState::Draft;
+                let facts = HandoverFacts {
+                    handover: HandoverId(1),
+                    owner: OWNER,
+                    former: Some(REVIEWER),
+                    set_state,
+                    submitted,
+                    review_state,
+                };
+                let may = |action: &Action| decide(Actor { person, role }, *action, &facts).is_ok();
+                let list: Vec<_> = Action::ALL.into_iter().filter(may).map(Action::code).collect();
+                let list = if list.is_empty() { "nothing".into() } else { list.join(", ") };
+                let _ = writeln!(text, "  {:<26}{list}", review_state.map_or(set_state.code(), ReviewState::code));
+            }
         }
     }
 }

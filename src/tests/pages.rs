@@ -2,7 +2,10 @@
 use crate::support::{TestApp, on_both};
 use serde_json::json;
 
-const PAGES: [&str; 28] = [
+const PAGES: [&str; 31] = [
+    "/people/transfers",
+    "/people/transfers/new",
+    "/handed-over",
     "/",
     "/targets",
     "/team",
@@ -40,7 +43,7 @@ on_both! {
             let mut client = app.acting(login, role).await;
             for path in PAGES {
                 let page = client.page(path).await;
-                let hr_only = ["/departments", "/people", "/people/invitations", "/people/new", "/people/chart", "/roles"].contains(&path) && role != "hr_admin";
+                let hr_only = ["/departments", "/people", "/people/invitations", "/people/new", "/people/chart", "/roles", "/people/transfers", "/people/transfers/new"].contains(&path) && role != "hr_admin";
                 let expected: &[u16] = match path {
                     "/team" | "/team/results" if role != "manager" => &[403],
                     "/departments/sets" | "/results" if matches!(role, "employee" | "manager") => &[403],
@@ -48,6 +51,7 @@ on_both! {
                     "/delegation" if matches!(role, "general_director" | "board_member") => &[403],
                     "/delegation/new" if !matches!(role, "manager" | "hr_admin") => &[403],
                     "/delegation" | "/delegation/new" => &[200],
+                    "/handed-over" if !matches!(role, "employee" | "manager") => &[403],
                     _ if hr_only => &[403, 200],
                     _ => &[200, 403],
                 };
@@ -59,6 +63,7 @@ on_both! {
             assert_eq!(client.page("/no/such/page").await.status, 404);
             assert_eq!(client.page("/sets/999999").await.status, 404);
             assert_eq!(client.page("/delegation/999999").await.status, 404);
+            assert_eq!(client.page("/handed-over/999999").await.status, 404);
             assert_eq!(client.page("/people/999999").await.status, if role == "hr_admin" { 404 } else { 403 });
         }
         let away = app.stranger().page("/team?state=draft").await;

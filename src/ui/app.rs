@@ -17,6 +17,7 @@ use super::{
         departments::{departments::DepartmentsPage, sets::SetListPage},
         dev::gallery::GalleryPage,
         evaluation::{mine::MyReviewPage, review::ReviewPage},
+        handovers::{list::HandoversPage, one::HandoverPage},
         help::help::HelpPage,
         home::home::HomePage,
         not_found::NotFoundPage,
@@ -33,6 +34,8 @@ use super::{
             },
             person::PersonPage,
             resets::ResetsPage,
+            transfer::TransferPage,
+            transfers::TransfersPage,
         },
         ranks::ranks::RankTablesPage,
         results::results::ResultsPage,
@@ -109,6 +112,8 @@ pub fn App() -> impl IntoView {
                     <Route path={path!("/people/import")} view={Lazy::<At<ImportPage>>::new()} ssr={SsrMode::Async} />
                     <Route path={path!("/people/invitations")} view={Lazy::<At<InvitationsPage>>::new()} ssr={SsrMode::Async} />
                     <Route path={path!("/people/chart")} view={document::<ChartPage>} ssr={SsrMode::Async} />
+                    <Route path={path!("/people/transfers")} view={document::<TransfersPage>} ssr={SsrMode::Async} />
+                    <Route path={path!("/people/transfers/new")} view={document::<TransferPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/people/new")} view={document::<NewPersonPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/people/:id/edit")} view={document::<EditPersonPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/people/:id/roles")} view={document::<PersonRolesPage>} ssr={SsrMode::Async} />
@@ -119,6 +124,8 @@ pub fn App() -> impl IntoView {
                     <Route path={path!("/delegation")} view={document::<DelegationPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/delegation/new")} view={document::<DelegatePage>} ssr={SsrMode::Async} />
                     <Route path={path!("/delegation/:id")} view={document::<OneDelegationPage>} ssr={SsrMode::Async} />
+                    <Route path={path!("/handed-over")} view={document::<HandoversPage>} ssr={SsrMode::Async} />
+                    <Route path={path!("/handed-over/:id")} view={document::<HandoverPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/results")} view={document::<ResultsPage>} ssr={SsrMode::Async} />
                     <Route path={path!("/ranks")} view={Lazy::<At<RankTablesPage>>::new()} ssr={SsrMode::Async} />
                     <Route path={path!("/years")} view={document::<YearsPage>} ssr={SsrMode::Async} />

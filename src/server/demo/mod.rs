@@ -90,7 +90,7 @@ pub async fn seed(db: &Db, clock: &Clock, people: u32, years: usize) -> Result<S
 
     const ARCHIVED: i64 = 3;
     let mut uow = db.begin(&at(240 + (ARCHIVED + 1) * 365)).await?;
-    match imports::apply_text(&mut uow, PEOPLE.to_owned(), "employees-200.csv").await? {
+    match imports::apply_text(&mut uow, PEOPLE.to_owned(), "employees-200.csv", today).await? {
         imports::Applied::Done(_) => {}
         imports::Applied::Refused(..) => return Err(ServiceError::broken("the demo people are refused")),
     }

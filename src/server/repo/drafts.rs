@@ -202,6 +202,7 @@ struct TargetRow {
     goal: Option<String>,
 }
 
+#[derive(Clone, Debug)]
 pub struct Submission {
     pub at: Timestamp,
     pub content: SubmittedContent,

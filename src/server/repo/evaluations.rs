@@ -133,7 +133,9 @@ pub async fn save<D: Serialize>(
     keep(uow, proof.key(), side, author, version + 1, "saved", save_id, &text).await?;
     sql::run(
         uow.conn(),
-        "DELETE FROM review_versions WHERE review_id = $1 AND side = $2 AND kind = 'saved' AND version < $3",
+        // What stood there when somebody handed it over stays, for them to read (R26).
+        "DELETE FROM review_versions WHERE review_id = $1 AND side = $2 AND kind = 'saved' AND version < $3
+             AND NOT EXISTS (SELECT 1 FROM handovers h WHERE h.review_id = $1 AND h.manager_version = review_versions.version)",
         vec![proof.key().into(), side.code().into(), (version + 1 - KEPT).into()],
     )
     .await?;

@@ -19,6 +19,7 @@ pub mod evaluations;
 pub mod events;
 pub mod feed;
 pub mod figures;
+pub mod handovers;
 pub mod imports;
 pub mod lateness;
 pub mod links;
@@ -42,6 +43,7 @@ pub mod sessions;
 pub mod sets;
 pub mod sql;
 pub mod tables;
+pub mod transfers;
 pub mod unit_of_work;
 pub mod years;
 

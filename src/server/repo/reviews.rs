@@ -69,6 +69,8 @@ pub struct ReviewRow {
     pub window_open: bool,
     pub owner_is_hr: bool,
     pub closed_from: Option<String>,
+    /// The day it last came from another reviewer or department in the middle of its cycle (R26).
+    pub transferred_on: Option<String>,
     /// Who looks, and as whom: see `reviewing::columns`.
     pub eyes: i64,
     pub stand_in: Option<i64>,
@@ -132,7 +134,8 @@ const REVIEW: &str =
        (s.exempt_at IS NOT NULL) AS exempt, o.due_on, (o.opened_at IS NOT NULL AND o.closed_at IS NULL) AS window_open,
        EXISTS (SELECT 1 FROM role_grants x WHERE x.person_id = s.person_id AND x.role = 'hr_admin') AS owner_is_hr,
        CASE WHEN w.state = 'not_assessed' THEN (SELECT e.from_state FROM review_events e
-            WHERE e.review_id = w.id AND e.action = 'close_unfinished' ORDER BY e.id DESC LIMIT 1) END AS closed_from";
+            WHERE e.review_id = w.id AND e.action = 'close_unfinished' ORDER BY e.id DESC LIMIT 1) END AS closed_from,
+       (SELECT MAX(h.effective_on) FROM handovers h WHERE h.set_id = s.id AND h.midcycle) AS transferred_on";
 
 fn review() -> String {
     format!("{REVIEW}, {}{FROM}", columns())

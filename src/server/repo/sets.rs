@@ -45,6 +45,8 @@ pub struct SetRow {
     pub window_open: bool,
     pub owner_is_hr: bool,
     pub archived: bool,
+    /// The day it last came from another reviewer or department in the middle of its cycle (R26).
+    pub transferred_on: Option<String>,
     /// Who looks, and as whom: see `reviewing::columns`.
     pub eyes: i64,
     pub stand_in: Option<i64>,
@@ -91,7 +93,8 @@ const SET: &str =
        s.exempt_reason, s.personal_due_on, w.due_on,
        (w.opened_at IS NOT NULL AND w.closed_at IS NULL) AS window_open,
        EXISTS (SELECT 1 FROM role_grants x WHERE x.person_id = s.person_id AND x.role = 'hr_admin') AS owner_is_hr,
-       EXISTS (SELECT 1 FROM year_closings c WHERE c.fiscal_year_id = s.fiscal_year_id) AS archived";
+       EXISTS (SELECT 1 FROM year_closings c WHERE c.fiscal_year_id = s.fiscal_year_id) AS archived,
+       (SELECT MAX(h.effective_on) FROM handovers h WHERE h.set_id = s.id AND h.midcycle) AS transferred_on";
 
 fn set() -> String {
     format!("{SET}, {}{FROM}", columns())

@@ -1,7 +1,7 @@
 //! Running statements: text with `$1`, `$2`…, values beside it, rows as structs. Ids travel as their own types.
 use crate::domain::ids::{
-    CorrectionId, DelegationId, DepartmentId, EmployeeTypeId, FiscalYearId, GoalId, GradeId, ImportId, NoticeId, PersonId,
-    RankTableId, ReviewId, RevisionId, SuggestionId, TargetSetId,
+    CorrectionId, DelegationId, DepartmentId, EmployeeTypeId, FiscalYearId, GoalId, GradeId, HandoverId, ImportId, NoticeId, PersonId,
+    RankTableId, ReviewId, RevisionId, SuggestionId, TargetSetId, TransferId,
 };
 use sea_orm::{
     ConnectionTrait, DbErr, FromQueryResult, Statement, TryGetError, TryGetable, Value,
@@ -57,7 +57,9 @@ id_columns!(
     RankTableId,
     CorrectionId,
     DelegationId,
-    SuggestionId
+    SuggestionId,
+    TransferId,
+    HandoverId
 );
 
 fn statement<C: ConnectionTrait>(conn: &C, sql: &str, values: Vec<Value>) -> Statement {

@@ -198,6 +198,7 @@ pub async fn view(caller: &Caller, query: ResultsQuery) -> Result<ResultsView> {
         page: query.page.max(1),
         pages: 0,
         decisions: Vec::new(),
+        pro_rata: Vec::new(),
         may_confirm: may(CompanyAction::ConfirmResults),
         may_approve: may(CompanyAction::ApproveResults),
         without_own: false,
@@ -210,6 +211,8 @@ pub async fn view(caller: &Caller, query: ResultsQuery) -> Result<ResultsView> {
     let head = |part: &Part| part.department.as_ref().and_then(|department| named.get(&department.id)).cloned();
     view.departments = summary.departments.iter().map(|part| Part { head: head(part), ..folded(part, &query) }).collect();
     view.without_own = summary.without_own;
+    let score = |actor, line: &Line| seen(actor, line).and_then(|seen| seen.figures.assessed());
+    view.pro_rata = super::pro_rata::rows(caller, year, &snapshot.lines, score).await?;
     if query.department.is_some() || query.no_department || query.reviewer.is_some() || query.marked {
         let asked: Vec<_> = snapshot.lines.iter().filter(|line| is_asked(line, &query, &summary)).collect();
         view.total = asked.len() as u64;

@@ -62,6 +62,7 @@ pub fn head(row: &SetRow, actor: Actor, clock: &Clock) -> Result<SetHead> {
         overdue: waits_for_people && !row.is_exempt() && due.is_some_and(|due| clock.today() > due),
         late: row.submitted_late,
         archived: row.archived,
+        transferred: row.transferred_on.as_deref().map(day),
         // The reason is between HR and the person it concerns.
         exempt: row.exempt_reason.clone().map(|reason| {
             let may_know = row.person_id == actor.person || policy::decide(actor, Action::Include, &facts).is_ok();

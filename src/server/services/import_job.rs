@@ -153,7 +153,7 @@ async fn apply(state: &AppState, staged: Staged) -> Result<()> {
             Ok(()) => {
                 imports::set_state(&uow, &proof, staged.id, JobState::Applied, None).await?;
                 let entry = Entry::by(actor, "apply_import", "import", staged.id.0);
-                import_write::write(&mut uow, &proof, &plan, &current, entry).await
+                import_write::write(&mut uow, &proof, &plan, &current, entry, state.clock.today()).await
             }
             Err(error) => Err(error),
         },

@@ -1,14 +1,19 @@
 //! Writing an import (R7): everything a plan says, in the one transaction it is given.
-use super::{imports::Current, years};
+use super::{
+    imports::Current,
+    moves::{self, Why},
+    years,
+};
 use crate::{
     api::error::AppError,
     domain::{
-        actor::Role,
+        actor::{Actor, Role},
         audit::Detail,
         ids::PersonId,
         import::{Fate, FieldDiff, KnownPerson, Plan},
         person::EmploymentStatus,
         policy::{Authorized, Company},
+        time::Date,
     },
     server::{
         error::{Result, ServiceError},
@@ -26,13 +31,14 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Names on a page.
 const TOLD: usize = 20;
 
-/// Writes a plan that was made from `company` as it stands in this very transaction.
+/// Writes a plan that was made from `company` as it stands in this very transaction. Another manager or department counts from `on`.
 pub async fn write(
     uow: &mut UnitOfWork,
     proof: &Authorized<Company>,
     plan: &Plan,
     company: &Current,
     entry: Entry,
+    on: Date,
 ) -> Result<()> {
     if !plan.is_applicable() {
         return Err(AppError::Stale.into());
@@ -46,6 +52,7 @@ pub async fn write(
     let records: Vec<Record> = created.iter().map(|person| record(person, &names)).collect();
     let changed_ids: Vec<PersonId> =
         changed.iter().filter_map(|person| company.ids.get(&person.employee_no.0).copied()).collect();
+    let before = moves::before(uow, &changed_ids).await?;
     people_bulk::release_addresses(uow, proof, &changed_ids).await?;
     for person in &changed {
         if let Some(id) = company.ids.get(&person.employee_no.0) {
@@ -63,6 +70,8 @@ pub async fn write(
         grants.extend(person.roles.iter().filter(|role| is_granted(**role)).map(|role| (*id, *role)));
     }
     people_bulk::set_managers(uow, proof, &managers).await?;
+    let by = entry.actor.zip(entry.role).map(|(person, role)| Actor { person, role });
+    moves::record(uow, &before, &Why { by, on, reason: "" }, None).await?;
     people_bulk::grant_roles(uow, proof, &grants).await?;
     for person in &changed {
         if let Some(id) = ids.get(&person.employee_no.0) {

@@ -11,6 +11,7 @@ use crate::{
         ids::{ImportId, PersonId},
         import::{self, Column, Encoding, Fate, JobState, Known, Mapping, Plan, PlannedRow},
         policy::{self, Authorized, Company, CompanyAction},
+        time::Date,
     },
     server::{
         context::Caller,
@@ -305,16 +306,16 @@ pub enum Applied {
 }
 
 /// From the command line: reads whatever kind of file it is, plans and applies in one go.
-pub async fn apply_file(uow: &mut UnitOfWork, bytes: Vec<u8>, file_name: &str) -> Result<Applied> {
+pub async fn apply_file(uow: &mut UnitOfWork, bytes: Vec<u8>, file_name: &str, today: Date) -> Result<Applied> {
     let (text, encoding) = read_file(bytes).await?;
-    apply_read(uow, text, encoding, file_name).await
+    apply_read(uow, text, encoding, file_name, today).await
 }
 
-pub async fn apply_text(uow: &mut UnitOfWork, text: String, file_name: &str) -> Result<Applied> {
-    apply_read(uow, text, Encoding::Utf8, file_name).await
+pub async fn apply_text(uow: &mut UnitOfWork, text: String, file_name: &str, today: Date) -> Result<Applied> {
+    apply_read(uow, text, Encoding::Utf8, file_name, today).await
 }
 
-async fn apply_read(uow: &mut UnitOfWork, text: String, encoding: Encoding, file_name: &str) -> Result<Applied> {
+async fn apply_read(uow: &mut UnitOfWork, text: String, encoding: Encoding, file_name: &str, today: Date) -> Result<Applied> {
     let proof = Authorized::<Company>::unchecked_from_command_line();
     let (text, mapping, total) = looked_through(text, encoding).await?;
     let problems = mapping.problems();
@@ -332,6 +333,6 @@ async fn apply_read(uow: &mut UnitOfWork, text: String, encoding: Encoding, file
     let new = New { by: None, name: file_name, content: "", format: encoding.code(), mapping: &mapping, state, total };
     let id = imports::insert(uow, &proof, &new).await?;
     let counts = plan.counts();
-    import_write::write(uow, &proof, &plan, &company, Entry::by_system("apply_import", "import", id.0)).await?;
+    import_write::write(uow, &proof, &plan, &company, Entry::by_system("apply_import", "import", id.0), today).await?;
     Ok(Applied::Done(counts))
 }

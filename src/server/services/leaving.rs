@@ -1,7 +1,7 @@
 //! Leavers, rejoiners, and what is left of somebody who is anonymised (R6).
 use super::{
     heads,
-    moves::{self, Move},
+    moves::{self, Move, Why},
     removals, years,
 };
 use crate::{
@@ -103,7 +103,8 @@ pub async fn deactivate(caller: &Caller, person: PersonId, successor_no: &str, r
                 Move { person: report.id, manager: Some(manager), department: None }
             })
             .collect();
-        moves::carry_out(&mut uow, Some(caller.actor), &moves, state.clock.today(), &reason).await?;
+        let why = Why { by: Some(caller.actor), on: state.clock.today(), reason: &reason };
+        moves::carry_out(&mut uow, &moves, &why).await?;
         moves::rename_reviewer(&mut uow, caller.actor, &named_for, successor.id, state.clock.today()).await?;
         entry = entry
             .with(Detail::now("successor", successor.id.to_string()))

@@ -1,4 +1,5 @@
 //! Notices: whom a hand-over is told to, and reading them (R34).
+use super::{moves, transfers};
 use crate::{
     api::home::NoticeView,
     domain::{
@@ -74,6 +75,10 @@ const TEAMS: [&str; 2] = ["submit_team", "review_submit_team"];
 fn href(row: &notices::NoticeRow, actor: Actor) -> String {
     let own = row.owner_id == Some(actor.person);
     match (row.review_id, row.set_id) {
+        _ if row.kind == moves::TOLD_FORMER => "/handed-over".into(),
+        (None, None) if row.kind == moves::TOLD_NEXT => "/team".into(),
+        (None, None) if row.kind == moves::TOLD_OWNER => "/targets".into(),
+        (None, None) if row.kind == transfers::STUCK => "/people/transfers".into(),
         (Some(_), _) if matches!(row.kind.as_str(), "review_submit_team" | "hr_confirm") => "/results".into(),
         (Some(_), _) if own => "/review".into(),
         (Some(review), _) if row.kind.ends_with("_correction") => format!("/reviews/{review}/corrections"),

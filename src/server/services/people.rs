@@ -144,5 +144,6 @@ pub async fn person(caller: &Caller, id: PersonId) -> Result<PersonPage> {
         chain: people::chain(db, id).await?.into_iter().map(reference).collect(),
         sets: heads::heads(&own_sets, caller.actor, clock)?,
         last_sign_in: access::last_sign_in(db, id).await?.map(|at| clock.when(at).full),
+        transfers: super::transfers::history(caller, id).await?,
     })
 }

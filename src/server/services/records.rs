@@ -1,6 +1,6 @@
 //! Creating and editing one person's record (R5). Another manager or department is a transfer, and goes through `moves` (R26).
 use super::{
-    moves::{self, Move},
+    moves::{self, Move, Why},
     people as directory, years,
 };
 use crate::{
@@ -325,7 +325,8 @@ async fn edit(caller: &Caller, person: PersonId, form: &RecordForm) -> Result<()
         department: (department != before.department_id).then_some(department),
     };
     if !moved.is_nothing() {
-        moves::carry_out(&mut uow, Some(caller.actor), &[moved], state.clock.today(), "").await?;
+        let why = Why { by: Some(caller.actor), on: state.clock.today(), reason: "" };
+        moves::carry_out(&mut uow, &[moved], &why).await?;
     }
     let after = records::find(uow.conn(), person).await?.ok_or(AppError::NotFound)?;
     let changes: Vec<Detail> = words_of(&before)

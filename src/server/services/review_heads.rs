@@ -51,6 +51,7 @@ pub fn head(row: &ReviewRow, actor: Actor, clock: &Clock) -> Result<ReviewHead> 
         evaluated_late: row.person_id != actor.person && row.evaluated_late(clock),
         without_self: row.without_self,
         exempt: row.exempt,
+        transferred: row.transferred_on.as_deref().map(super::heads::day),
         actions: ReviewAction::ALL
             .into_iter()
             .filter(|action| !FROM_ELSEWHERE.contains(action) && policy::decide(actor, Action::Move(*action), &facts).is_ok())
@@ -84,6 +85,8 @@ fn for_owner(mut row: EventRow, told: bool) -> Option<EventRow> {
             }
             Some(row)
         }
+        // Another reviewer is no secret of anybody's.
+        Err(_) if row.action == "transfer" => Some(row),
         Err(_) => told.then_some(row),
     }
 }

@@ -20,7 +20,7 @@ use crate::{
         context::{Caller, session_error},
         error::{Result, ServiceError},
         repo::{
-            UnitOfWork, drafts, events, people,
+            UnitOfWork, drafts, events, handovers, people,
             reviewing::Eyes,
             sets::{self, Narrow, SetRow},
             unit_of_work::Entry,
@@ -298,7 +298,9 @@ pub async fn name_reviewer(caller: &Caller, set: TargetSetId, employee_no: &str)
             Some(known.ok_or_else(|| ServiceError::invalid("employee_no", Problem::Unknown))?.id)
         }
     };
+    let held = handovers::held(uow.conn(), handovers::Of::Sets(&[set])).await?;
     sets::set_named_reviewer(&uow, &proof, reviewer).await?;
+    super::moves::renamed(&uow, caller.actor, &held, state.clock.day(uow.now())).await?;
     let event = events::NewEvent {
         set,
         actor: Some(caller.actor),

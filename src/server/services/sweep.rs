@@ -21,5 +21,6 @@ pub async fn run(state: &AppState) -> Result<u64> {
     assist::sweep(&uow).await?;
     uow.commit().await?;
     super::delegating::tell_ends(state).await?;
+    super::transfers::run_due(state).await?;
     Ok(swept)
 }

@@ -213,7 +213,7 @@ on_both! {
         // From the command line the same.
         for (kind, bytes) in files() {
             let mut uow = app.state.db.begin(&app.state.clock).await.expect("a transaction");
-            match imports::apply_file(&mut uow, bytes, kind).await {
+            match imports::apply_file(&mut uow, bytes, kind, app.state.clock.today()).await {
                 Ok(imports::Applied::Done(counts)) => assert_eq!((counts.created, counts.changed, counts.unchanged), (0, 0, 3), "{kind}"),
                 _ => panic!("{kind} is refused"),
             }
@@ -501,7 +501,7 @@ on_both! {
         assert_eq!(app.number("SELECT COUNT(*) FROM role_grants WHERE role = 'hr_admin'").await, 2);
         // The command line may.
         let mut uow = app.state.db.begin(&app.state.clock).await.expect("a transaction");
-        assert!(matches!(imports::apply_text(&mut uow, file.into(), "roles.csv").await, Ok(imports::Applied::Done(_))));
+        assert!(matches!(imports::apply_text(&mut uow, file.into(), "roles.csv", app.state.clock.today()).await, Ok(imports::Applied::Done(_))));
         uow.commit().await.expect("committed");
         assert_eq!(app.number("SELECT COUNT(*) FROM role_grants WHERE role = 'hr_admin'").await, 3);
     }

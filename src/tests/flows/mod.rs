@@ -26,4 +26,5 @@ mod resets;
 mod reviews;
 mod revocation;
 mod sessions;
+mod transfers;
 mod year;

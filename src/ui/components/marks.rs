@@ -1,5 +1,8 @@
 //! What makes a result worth a second look, each as words (R27).
-use crate::{api::results::ResultRow, ui::messages::results as words};
+use crate::{
+    api::results::ResultRow,
+    ui::messages::{results as words, transfers},
+};
 use leptos::prelude::*;
 
 /// Tone and words of every mark, in the order of their weight.
@@ -12,7 +15,8 @@ fn marks(row: &ResultRow) -> Vec<(&'static str, String)> {
         (head.without_self, "neutral", words::WITHOUT_SELF),
     ];
     let own = own.into_iter().filter(|(is, _, _)| *is).map(|(_, tone, name)| (tone, name.to_owned()));
-    row.marks.iter().map(|reason| (words::reason_tone(reason), words::reason(reason))).chain(own).collect()
+    let transferred = head.transferred.as_deref().map(|on| ("info", transfers::mark(on)));
+    row.marks.iter().map(|reason| (words::reason_tone(reason), words::reason(reason))).chain(own).chain(transferred).collect()
 }
 
 #[component]

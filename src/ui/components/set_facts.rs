@@ -2,7 +2,7 @@
 use super::Moment;
 use crate::{
     api::views::SetHead,
-    ui::messages::{states, years},
+    ui::messages::{states, transfers, years},
 };
 use leptos::prelude::*;
 
@@ -23,6 +23,13 @@ pub fn SetFactsLine(head: SetHead) -> impl IntoView {
             </span>
         }
     });
+    let transferred = head.transferred.clone().map(|on| {
+        view! {
+            <span class="badge" data-tone="info">
+                {transfers::mark(&on)}
+            </span>
+        }
+    });
     let due = head.due.clone().map(|due| view! { <span class="muted">{states::due(&due)}</span> });
     let archived = head.archived.then(|| {
         view! {
@@ -37,6 +44,7 @@ pub fn SetFactsLine(head: SetHead) -> impl IntoView {
         {due}
         {overdue}
         {late}
+        {transferred}
     }
     .into_any()
 }

@@ -312,6 +312,8 @@ pub fn problem(problem: &Problem) -> String {
         Problem::BeforeStart => "This day is too early.".into(),
         Problem::InTheFuture => "This day has not come yet.".into(),
         Problem::TooLate => "The days for this are over.".into(),
+        Problem::Nobody { named } => format!("Nobody has the employee id {named}."),
+        Problem::TooFarAway { days } => format!("That is more than {days} days away."),
         Problem::Oneself => "Nobody can act for themself. Pick somebody else.".into(),
         Problem::HrItself => "HR cannot give somebody's reviews to HR. Pick somebody outside HR.".into(),
         Problem::EmptyTeam => "This person reviews nobody of their own, so there is nothing to hand over.".into(),

@@ -22,4 +22,5 @@ pub mod sets;
 pub mod states;
 pub mod targets;
 pub mod team;
+pub mod transfers;
 pub mod years;

@@ -94,6 +94,7 @@ pub fn did(action: &str) -> &'static str {
             _ => super::reviews::did(action)
                 .or_else(|| super::account::did(action))
                 .or_else(|| super::delegation::did(action))
+                .or_else(|| super::transfers::did(action))
                 .unwrap_or("changed something"),
         },
     }

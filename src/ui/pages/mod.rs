@@ -10,6 +10,7 @@ pub mod delegation;
 pub mod departments;
 pub mod dev;
 pub mod evaluation;
+pub mod handovers;
 pub mod help;
 pub mod home;
 pub mod not_found;

@@ -1,6 +1,6 @@
 //! Who acts for whom (R23 to R25): the dashboard, one delegation, and giving one step by step.
 pub mod dashboard;
-mod fields;
+pub mod fields;
 mod figures;
 mod lanes;
 mod load;

@@ -42,6 +42,7 @@ pub fn head(state: SetState, overdue: bool) -> SetHead {
         late: overdue,
         exempt: None,
         archived: false,
+        transferred: None,
         actions: vec![],
     }
 }

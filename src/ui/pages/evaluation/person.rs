@@ -4,7 +4,7 @@ use crate::{
     domain::actor::Role,
     ui::{
         layouts::rolebar::initials,
-        messages::{common, evaluation, sets, states},
+        messages::{common, evaluation, sets, states, transfers},
     },
 };
 use leptos::prelude::*;
@@ -45,6 +45,15 @@ pub fn PersonHead(head: ReviewHead) -> impl IntoView {
             }
         })
         .collect_view();
+    let transferred = head.transferred.map(|on| {
+        view! {
+            <p>
+                <span class="badge" data-tone="info">
+                    {transfers::mark(&on)}
+                </span>
+            </p>
+        }
+    });
     view! {
         <section class="card person-head" aria-label={evaluation::PERSON}>
             <span class="avatar avatar--large" aria-hidden="true">
@@ -52,6 +61,7 @@ pub fn PersonHead(head: ReviewHead) -> impl IntoView {
             </span>
             <div class="stack stack--tight">
                 <dl class="dl dl--inline">{facts}</dl>
+                {transferred}
                 <p class="small">
                     <a href={format!("/sets/{}", head.set)}>{evaluation::SEE_TARGETS}</a>
                 </p>

@@ -8,7 +8,7 @@ use crate::{
     },
     ui::{
         components::{Icon, Loaded, PageHead, Pagination},
-        messages::{chart as words, common, people, people::records},
+        messages::{chart as words, common, people, people::records, transfers},
     },
 };
 use leptos::prelude::*;
@@ -87,6 +87,9 @@ impl Page for DirectoryPage {
 #[component]
 fn Actions(uninvited: u64, export: String) -> impl IntoView {
     view! {
+        <a class="button" href="/people/transfers" rel="external">
+            {transfers::TITLE}
+        </a>
         <a class="button" href="/people/chart" rel="external">
             <Icon name="team" />
             {words::TITLE}

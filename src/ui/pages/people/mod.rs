@@ -22,3 +22,8 @@ pub mod person;
 pub mod record;
 pub mod resets;
 pub mod table;
+pub mod transfer;
+pub mod transfer_card;
+pub mod transfer_form;
+pub mod transfer_table;
+pub mod transfers;

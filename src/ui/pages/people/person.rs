@@ -7,6 +7,7 @@ use super::{
         tabs::{PersonTabs, Tab},
     },
     record::{Record, Sets},
+    transfer_card::TransferCard,
 };
 use crate::ui::areas::Page;
 use crate::{
@@ -16,7 +17,7 @@ use crate::{
         views::PersonRef,
         wire::{Asked, ask},
     },
-    domain::ids::PersonId,
+    domain::{ids::PersonId, person::EmploymentStatus},
     ui::{
         components::{Loaded, PageHead},
         messages::{common, people},
@@ -58,7 +59,7 @@ impl Page for PersonPage {
                 data={this.person}
                 view={move |answer: Answer| {
                     let row = answer.person.clone();
-                    let status = row.status;
+                    let (status, who) = (row.status, row.person.clone());
                     view! {
                         <PageHead
                             title={row.person.name.clone()}
@@ -76,6 +77,7 @@ impl Page for PersonPage {
                                 <Access row last_sign_in={answer.last_sign_in} invite />
                                 <Chain chain={answer.chain} />
                                 <Reports reports={answer.reports} />
+                                <TransferCard person={who} left={status == EmploymentStatus::Left} transfers={answer.transfers} />
                             </div>
                         </div>
                     }

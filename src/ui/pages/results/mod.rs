@@ -5,4 +5,5 @@ mod decisions;
 mod departments;
 mod people;
 mod place;
+mod pro_rata;
 pub mod results;

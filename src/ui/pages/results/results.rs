@@ -6,6 +6,7 @@ use super::{
     departments::Departments,
     people::People,
     place::Place,
+    pro_rata::ProRata,
 };
 use crate::ui::areas::Page;
 use crate::{
@@ -86,10 +87,11 @@ fn ResultsBody(view: ResultsView, place: Place, actions: Actions) -> impl IntoVi
         None => view! { <Empty may_confirm /> }.into_any(),
         Some(company) => {
             let parts = view.departments.clone();
-            let decisions = view.decisions.clone();
+            let (decisions, pro_rata) = (view.decisions.clone(), view.pro_rata.clone());
             view! {
                 <Company part={company.clone()} place={place.clone()} />
                 <Departments company parts place={place.clone()} may_confirm may_approve />
+                <ProRata rows={pro_rata} />
                 <People answer={view} place />
                 <Decisions decisions />
             }

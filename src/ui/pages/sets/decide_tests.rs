@@ -30,6 +30,7 @@ fn page(state: SetState, previous: Option<SetState>, next: Option<SetState>) -> 
             late: false,
             exempt: None,
             archived: false,
+            transferred: None,
             actions: Vec::new(),
         },
         submission: None,

@@ -188,6 +188,7 @@ mod tests {
             late: false,
             exempt: exempt.map(str::to_owned),
             archived: false,
+            transferred: None,
             actions: Vec::new(),
         }
     }

@@ -27,6 +27,7 @@ fn row(id: i64, name: &str, state: SetState) -> SetHead {
         late: false,
         exempt: None,
         archived: false,
+        transferred: None,
         actions: Vec::new(),
     }
 }

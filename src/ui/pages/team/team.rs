@@ -15,7 +15,7 @@ use crate::{
     },
     ui::{
         components::{Icon, Loaded, PageHead, Posting, YearChooser},
-        messages::team as words,
+        messages::{team as words, transfers},
         pages::{home::flash::Flash, sets::after::after_success},
     },
 };
@@ -94,6 +94,9 @@ fn TeamBody(answer: TeamView, listing: Memo<Listing>, submit: Posting) -> impl I
         <WhoseTeam teams whose may_submit href={team_href} />
         <YearChooser years current href />
         {content}
+        <p class="small">
+            <a href="/handed-over">{transfers::HANDED_OVER_LINK}</a>
+        </p>
     }
     .into_any()
 }

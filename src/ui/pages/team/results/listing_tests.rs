@@ -33,6 +33,7 @@ fn row(id: i64, name: &str, state: ReviewState, score: Option<i64>, rank: Option
         overdue: false,
         late: false,
         evaluated_late: false,
+        transferred: None,
         without_self: false,
         exempt: false,
         actions: Vec::new(),
