@@ -70,7 +70,7 @@ fn functions() -> Vec<(&'static str, For)> {
         ("transfers", Hr),
         ("transfer-plan", Hr),
         ("transfer-people", Hr),
-        ("cancel-transfer", Hr),
+        ("cancel-transfer", PartyOfSet),
         ("handovers", EmployeeOrManager),
         ("handover", PartyOfSet),
         ("person", Hr),

@@ -243,8 +243,7 @@ fn handovers(text: &mut String) {
     };
     let _ = writeln!(text, "\n== what was handed over in a transfer, as it stood that day ==");
     let states = SetState::ALL.map(|state| (state, None)).into_iter();
-    let states: Vec<_> =
-        states.chain(ReviewState::ALL.map(|state| (SetState::TargetSettingComplete, Some(state)))).collect();
+    let states: Vec<_> = states.chain(ReviewState::ALL.map(|state| (SetState::TargetSettingComplete, Some(state)))).collect();
     for role in Role::ALL {
         for (relation, person) in [("own", OWNER), ("former reviewer", REVIEWER), ("stranger", OTHER)] {
             let _ = writeln!(text, "\n{role} · {relation}");

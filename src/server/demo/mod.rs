@@ -3,6 +3,7 @@
 mod delegations;
 mod reviews;
 mod texts;
+mod transfers;
 
 use crate::{
     api::{auth::DemoAccount, error::AppError},
@@ -124,6 +125,7 @@ pub async fn seed(db: &Db, clock: &Clock, people: u32, years: usize) -> Result<S
     uow.commit().await?;
     this_year(db, &at, now).await?;
     delegations::seed(db, &at, &ids).await?;
+    transfers::seed(db, &at, &ids).await?;
     let copies = i64::from(people.div_ceil(u32::try_from(ids.len()).unwrap_or(u32::MAX)).saturating_sub(1));
     if copies > 0 {
         let mut uow = db.begin(clock).await?;

@@ -175,13 +175,14 @@ pub async fn find<C: ConnectionTrait>(conn: &C, id: HandoverId) -> Result<Option
 /// What somebody handed over to others, the newest first. What was about themself is not among it.
 pub async fn by<C: ConnectionTrait>(conn: &C, former: PersonId, limit: i64, offset: i64) -> Result<Vec<HandoverRow>, DbErr> {
     let statement = format!(
-        "{HANDOVER} WHERE h.former_id = $1 AND s.person_id <> $1 ORDER BY h.at DESC, y.starts_on DESC, p.full_name, h.id LIMIT $2 OFFSET $3"
+        "{HANDOVER} WHERE h.former_id = $1 AND s.person_id <> $1 ORDER BY h.at DESC, y.starts_on DESC, p.full_name, h.id DESC LIMIT $2 OFFSET $3"
     );
     sql::all(conn, &statement, vec![former.into(), limit.into(), offset.into()]).await
 }
 
 pub async fn count_by<C: ConnectionTrait>(conn: &C, former: PersonId) -> Result<u64, DbErr> {
-    let statement = "SELECT COUNT(*) FROM handovers h JOIN target_sets s ON s.id = h.set_id WHERE h.former_id = $1 AND s.person_id <> $1";
+    let statement =
+        "SELECT COUNT(*) FROM handovers h JOIN target_sets s ON s.id = h.set_id WHERE h.former_id = $1 AND s.person_id <> $1";
     Ok(u64::try_from(sql::number(conn, statement, vec![former.into()]).await?).unwrap_or_default())
 }
 

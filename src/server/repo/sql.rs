@@ -1,7 +1,7 @@
 //! Running statements: text with `$1`, `$2`…, values beside it, rows as structs. Ids travel as their own types.
 use crate::domain::ids::{
-    CorrectionId, DelegationId, DepartmentId, EmployeeTypeId, FiscalYearId, GoalId, GradeId, HandoverId, ImportId, NoticeId, PersonId,
-    RankTableId, ReviewId, RevisionId, SuggestionId, TargetSetId, TransferId,
+    CorrectionId, DelegationId, DepartmentId, EmployeeTypeId, FiscalYearId, GoalId, GradeId, HandoverId, ImportId, NoticeId,
+    PersonId, RankTableId, ReviewId, RevisionId, SuggestionId, TargetSetId, TransferId,
 };
 use sea_orm::{
     ConnectionTrait, DbErr, FromQueryResult, Statement, TryGetError, TryGetable, Value,

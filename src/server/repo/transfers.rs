@@ -99,6 +99,7 @@ pub struct Standing {
     pub full_name: String,
     pub status: String,
     pub manager_id: Option<PersonId>,
+    pub manager_no: Option<String>,
     pub manager: Option<String>,
     pub department_id: Option<DepartmentId>,
     pub department: Option<String>,
@@ -110,7 +111,7 @@ pub async fn standing<C: ConnectionTrait>(conn: &C, people: &[PersonId]) -> Resu
     let mut found = Vec::new();
     for batch in people.chunks(BATCH) {
         let statement = format!(
-            "SELECT p.id, p.employee_no, p.full_name, p.status, p.manager_id, m.full_name AS manager, p.department_id,
+            "SELECT p.id, p.employee_no, p.full_name, p.status, p.manager_id, m.employee_no AS manager_no, m.full_name AS manager, p.department_id,
                     d.name AS department,
                     (SELECT MAX(t.effective_on) FROM transfers t WHERE t.person_id = p.id AND t.state = 'done') AS last_on
              FROM people p LEFT JOIN people m ON m.id = p.manager_id LEFT JOIN departments d ON d.id = p.department_id
@@ -245,13 +246,15 @@ pub async fn claim(uow: &UnitOfWork, id: TransferId) -> Result<bool> {
 }
 
 pub async fn cancel(uow: &UnitOfWork, _: &Authorized<Company>, id: TransferId, by: Option<PersonId>) -> Result<bool> {
-    let statement = "UPDATE transfers SET state = 'cancelled', settled_by = $2, settled_at = $3 WHERE id = $1 AND state = 'planned'";
+    let statement =
+        "UPDATE transfers SET state = 'cancelled', settled_by = $2, settled_at = $3 WHERE id = $1 AND state = 'planned'";
     Ok(sql::run(uow.conn(), statement, vec![id.into(), by.into(), uow.now().0.into()]).await? == 1)
 }
 
 /// What stood in its way; whether that is news.
 pub async fn set_trouble(uow: &UnitOfWork, id: TransferId, trouble: &str) -> Result<bool> {
-    let statement = "UPDATE transfers SET trouble = $2 WHERE id = $1 AND state = 'planned' AND (trouble IS NULL OR trouble <> $2)";
+    let statement =
+        "UPDATE transfers SET trouble = $2 WHERE id = $1 AND state = 'planned' AND (trouble IS NULL OR trouble <> $2)";
     Ok(sql::run(uow.conn(), statement, vec![id.into(), trouble.into()]).await? == 1)
 }
 

@@ -18,8 +18,7 @@ use crate::{
         context::Caller,
         error::{Result, ServiceError},
         repo::{
-            drafts,
-            evaluations as halves,
+            drafts, evaluations as halves,
             handovers::{self, HandoverRow},
             reviews,
         },
@@ -119,7 +118,11 @@ async fn own(caller: &Caller, row: &HandoverRow, keys: &[String]) -> Result<Opti
         return Ok(Some(HalfThen {
             at: clock.when(Timestamp(text.saved_at)),
             items: keys.iter().map(item).collect(),
-            texts: titles.map(str::to_owned).into_iter().zip([draft.job_description.clone(), draft.career_path.clone()]).collect(),
+            texts: titles
+                .map(str::to_owned)
+                .into_iter()
+                .zip([draft.job_description.clone(), draft.career_path.clone()])
+                .collect(),
         }));
     }
     let Some(review) = row.review_id else { return Ok(None) };

@@ -18,7 +18,8 @@ use crate::{
             handovers::{self, Held, NewHandover, Of},
             moves as repo,
             notices::{self, NewNotice},
-            people_bulk, records, review_events, transfers,
+            people_bulk, records, review_events,
+            transfers::{self, Standing},
             unit_of_work::Entry,
         },
     },
@@ -73,14 +74,14 @@ pub async fn find_loop<C: sea_orm::ConnectionTrait>(conn: &C, moves: &[Move]) ->
 
 /// People, their places and their sets, before something is done to them.
 pub struct Before {
-    places: BTreeMap<PersonId, (Option<PersonId>, Option<DepartmentId>)>,
+    places: BTreeMap<PersonId, Standing>,
     held: Vec<Held>,
 }
 
 /// To be asked before anything is written. The organisation has to be locked.
 pub async fn before(uow: &UnitOfWork, people: &[PersonId]) -> Result<Before> {
     let standing = transfers::standing(uow.conn(), people).await?;
-    let places = standing.into_iter().map(|row| (row.id, (row.manager_id, row.department_id))).collect();
+    let places = standing.into_iter().map(|row| (row.id, row)).collect();
     Ok(Before { places, held: handovers::held(uow.conn(), Of::People(people)).await? })
 }
 
@@ -116,11 +117,11 @@ pub async fn record(uow: &mut UnitOfWork, before: &Before, why: &Why<'_>, planne
     let people: Vec<_> = before.places.keys().copied().collect();
     let mut transferred = BTreeMap::new();
     for now in transfers::standing(uow.conn(), &people).await? {
-        let Some(&(manager, department)) = before.places.get(&now.id) else { continue };
+        let Some(then) = before.places.get(&now.id) else { continue };
         let done = transfers::Done {
             person: now.id,
-            manager: (manager != now.manager_id).then_some((manager, now.manager_id)),
-            department: (department != now.department_id).then_some((department, now.department_id)),
+            manager: (then.manager_id != now.manager_id).then_some((then.manager_id, now.manager_id)),
+            department: (then.department_id != now.department_id).then_some((then.department_id, now.department_id)),
             on: why.on,
             reason: why.reason,
             by: why.by.map(|actor| actor.person),
@@ -129,7 +130,7 @@ pub async fn record(uow: &mut UnitOfWork, before: &Before, why: &Why<'_>, planne
             continue;
         }
         let id = transfers::record(uow, planned, &done).await?;
-        uow.audit(entry(why, &done));
+        uow.audit(entry(why, then, &now));
         transferred.insert(now.id, (id, done.manager));
     }
     let held: Vec<_> = before.held.iter().filter(|held| transferred.contains_key(&held.person_id)).collect();
@@ -151,18 +152,19 @@ pub async fn record(uow: &mut UnitOfWork, before: &Before, why: &Why<'_>, planne
     tell(uow, why.by, &moved, &new).await
 }
 
-fn entry(why: &Why<'_>, done: &transfers::Done<'_>) -> Entry {
-    let written = |id: Option<i64>| id.map(|id| id.to_string()).unwrap_or_default();
+/// Managers by their employee ids, departments by their names.
+fn entry(why: &Why<'_>, then: &Standing, now: &Standing) -> Entry {
     let mut entry = match why.by {
-        Some(actor) => Entry::by(actor, "transfer", "person", done.person.0),
-        None => Entry::by_system("transfer", "person", done.person.0),
+        Some(actor) => Entry::by(actor, "transfer", "person", now.id.0),
+        None => Entry::by_system("transfer", "person", now.id.0),
     };
-    entry = entry.with(Detail::now("on", done.on.to_string()));
-    if let Some((from, to)) = done.manager {
-        entry = entry.with(Detail::change("manager", written(from.map(|id| id.0)), written(to.map(|id| id.0))));
-    }
-    if let Some((from, to)) = done.department {
-        entry = entry.with(Detail::change("department", written(from.map(|id| id.0)), written(to.map(|id| id.0))));
+    entry = entry.with(Detail::now("on", why.on.to_string()));
+    for (field, before, after) in
+        [("manager_no", &then.manager_no, &now.manager_no), ("department", &then.department, &now.department)]
+    {
+        if before != after {
+            entry = entry.with(Detail::change(field, before.clone().unwrap_or_default(), after.clone().unwrap_or_default()));
+        }
     }
     if !why.reason.is_empty() {
         entry = entry.with(Detail::now("reason", why.reason));

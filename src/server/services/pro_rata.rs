@@ -12,12 +12,7 @@ use crate::{
     server::{
         context::Caller,
         error::{Result, ServiceError},
-        repo::{
-            company::Line,
-            organisation,
-            transfers,
-            years::Year,
-        },
+        repo::{company::Line, organisation, transfers, years::Year},
     },
 };
 use std::{
@@ -72,7 +67,8 @@ fn shares(
             (line, transfer::days_by_department(period, None, line.department_id(), moved))
         })
         .collect();
-    let touched: BTreeSet<_> = divided.iter().filter(|(_, days)| days.len() > 1).flat_map(|(_, days)| days.keys().copied()).collect();
+    let touched: BTreeSet<_> =
+        divided.iter().filter(|(_, days)| days.len() > 1).flat_map(|(_, days)| days.keys().copied()).collect();
     let mut shares: BTreeMap<_, Vec<Share>> = BTreeMap::new();
     for (line, days) in divided {
         for (department, days) in days.into_iter().filter(|(department, _)| touched.contains(department)) {

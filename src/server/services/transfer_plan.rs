@@ -59,6 +59,16 @@ impl Read {
         self.people.iter().filter_map(|(_, obstacle)| *obstacle).find(|obstacle| *obstacle != Obstacle::NothingChanges)
     }
 
+    /// The new manager's employee id.
+    pub fn manager_no(&self) -> Option<String> {
+        self.manager_named.as_ref().map(|who| who.employee_no.clone())
+    }
+
+    pub fn department_name(&self) -> Option<String> {
+        let wanted = self.department.wanted().flatten()?;
+        self.departments.iter().find(|known| known.id == wanted).map(|known| known.name.clone())
+    }
+
     pub fn chain(&self) -> &[String] {
         &self.chain
     }
@@ -204,9 +214,8 @@ pub async fn plan(caller: &Caller, form: TransferForm) -> Result<TransferPlan> {
             going.insert(held.person_id, (set, review));
         }
     }
-    let department_name = |id: DepartmentId| read.departments.iter().find(|known| known.id == id).map(|known| known.name.clone());
     let to_manager = read.manager.wanted().map(|_| read.manager_named.as_ref().map(|who| who.name.clone()));
-    let to_department = read.department.wanted().map(|wanted| wanted.and_then(department_name));
+    let to_department = read.department.wanted().map(|_| read.department_name());
     let line = |(who, obstacle): &(Standing, Option<Obstacle>)| {
         let going = going.get(&who.id);
         let manager: Option<FromTo> = to_manager.clone().map(|to| (who.manager.clone(), to));

@@ -129,15 +129,14 @@ pub async fn transfer(caller: &Caller, form: TransferForm) -> Result<&'static st
             by: caller.actor.person,
         };
         let id = transfers::plan(&uow, &proof, &new).await?;
-        let written = |id: Option<i64>| id.map(|id| id.to_string()).unwrap_or_default();
         let mut entry = Entry::by(caller.actor, "plan_transfer", "person", change.person.0)
             .with(Detail::now("transfer", id.to_string()))
             .with(Detail::now("on", on.to_string()));
-        if let Some(to) = read.manager.wanted() {
-            entry = entry.with(Detail::now("manager", written(to.map(|id| id.0))));
+        if read.manager.wanted().is_some() {
+            entry = entry.with(Detail::now("manager_no", read.manager_no().unwrap_or_default()));
         }
-        if let Some(to) = read.department.wanted() {
-            entry = entry.with(Detail::now("department", written(to.map(|id| id.0))));
+        if read.department.wanted().is_some() {
+            entry = entry.with(Detail::now("department", read.department_name().unwrap_or_default()));
         }
         if !read.reason.is_empty() {
             entry = entry.with(Detail::now("reason", read.reason.clone()));

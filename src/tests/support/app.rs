@@ -122,7 +122,9 @@ impl TestApp {
 
     pub async fn import(&self, csv: &str) {
         let mut uow = self.state.db.begin(&self.state.clock).await.expect("a transaction");
-        let outcome = imports::apply_text(&mut uow, csv.to_owned(), "test.csv", self.state.clock.today()).await.expect("the company is imported");
+        let outcome = imports::apply_text(&mut uow, csv.to_owned(), "test.csv", self.state.clock.today())
+            .await
+            .expect("the company is imported");
         assert!(matches!(outcome, imports::Applied::Done(_)), "the test company is refused");
         uow.commit().await.expect("committed");
     }

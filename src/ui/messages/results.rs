@@ -12,8 +12,7 @@ pub const AVERAGE: &str = "Average score";
 pub const AVERAGE_NOTE: &str = "Rounded to two decimals";
 pub const NONE: &str = "–";
 pub const PRO_RATA: &str = "Pro rata by days";
-pub const PRO_RATA_EXPLAINED: &str =
-    "People changed department during the year. They count in both, each for the days they were there; the table above counts them where they are now.";
+pub const PRO_RATA_EXPLAINED: &str = "People changed department during the year. They count in both, each for the days they were there; the table above counts them where they are now.";
 pub const PRO_RATA_PEOPLE: &str = "People of a whole year";
 pub const STATES: &str = "People by state";
 

@@ -59,8 +59,7 @@ pub const TRANSFER: &str = "Transfer";
 
 pub const HANDED_OVER: &str = "Handed over";
 pub const HANDED_OVER_LINK: &str = "People I handed over to another reviewer";
-pub const HANDED_OVER_EXPLAINED: &str =
-    "People you reviewed who have another reviewer now: their targets and reviews as they stood on the day they changed. Nothing here can be changed.";
+pub const HANDED_OVER_EXPLAINED: &str = "People you reviewed who have another reviewer now: their targets and reviews as they stood on the day they changed. Nothing here can be changed.";
 pub const HANDED_OVER_NONE: &str = "Nothing handed over";
 pub const HANDED_OVER_NONE_BODY: &str = "When somebody you review changes manager, what you know of them stays readable here.";
 pub const YEAR: &str = "Year";

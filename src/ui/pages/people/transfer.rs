@@ -102,9 +102,7 @@ fn Lines(lines: Vec<TransferLine>) -> impl IntoView {
         });
         view! {
             <tr>
-                <th scope="row">
-                    {line.person.name} " " <span class="muted small">{line.person.employee_no}</span>
-                </th>
+                <th scope="row">{line.person.name} " " <span class="muted small">{line.person.employee_no}</span></th>
                 <td>{line.manager.map(|moved| words::from_to(&moved, words::NOBODY))}</td>
                 <td>{line.department.map(|moved| words::from_to(&moved, words::NOWHERE))}</td>
                 <td>{along.unwrap_or_else(|| words::NOTHING_GOES.into())}</td>

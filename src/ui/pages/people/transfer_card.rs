@@ -19,8 +19,7 @@ pub fn TransferCard(person: PersonRef, left: bool, transfers: Vec<TransferView>)
         view! {
             <li class="stack stack--tight">
                 <p>
-                    {row.on} " "
-                    <span class="badge" data-tone={tone}>
+                    {row.on} " " <span class="badge" data-tone={tone}>
                         {state}
                     </span>
                 </p>

@@ -26,7 +26,7 @@ pub fn Asks(plan: TransferPlan) -> impl IntoView {
     view! {
         <form method="get" action="/people/transfers/new#preview" class="form stack">
             <h2 class="card__title">{words::WHO}</h2>
-            <TextArea name="who" label={words::WHO_IDS} hint={words::WHO_IDS_HINT} value={who} max={20_000} rows=2 />
+            <TextArea name="who" label={words::WHO_IDS} hint={words::WHO_IDS_HINT} value={who} max=20_000 rows=2 />
             <div class="form-grid">
                 <PersonField
                     name="team_of"
@@ -45,7 +45,12 @@ pub fn Asks(plan: TransferPlan) -> impl IntoView {
             </div>
             <h2 class="card__title">{words::WHERE_TO}</h2>
             <div class="form-grid">
-                <SelectField name="manager" label={words::NEW_MANAGER} choices={Choices::plain(managers.into())} chosen={manager} />
+                <SelectField
+                    name="manager"
+                    label={words::NEW_MANAGER}
+                    choices={Choices::plain(managers.into())}
+                    chosen={manager}
+                />
                 <PersonField
                     name="manager_no"
                     field="manager_no"

@@ -38,9 +38,7 @@ pub fn TransferTable(rows: Vec<TransferView>) -> impl IntoView {
 fn Row(row: TransferView) -> impl IntoView {
     let (tone, state) = words::state(row.state);
     let trouble = row.trouble.map(|trouble| {
-        view! {
-            <p class="field__error small">{words::trouble(trouble)}</p>
-        }
+        view! { <p class="field__error small">{words::trouble(trouble)}</p> }
     });
     let cancel = (row.state == TransferState::Planned).then(|| view! { <Cancel row={row.clone()} /> });
     let reason = (!row.reason.is_empty()).then(|| view! { <p class="muted small">{row.reason.clone()}</p> });
