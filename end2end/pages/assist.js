@@ -5,8 +5,9 @@ export class AssistPanel {
   // `label` names the field: "Target 1: Result".
   constructor(page, label) {
     this.page = page;
-    this.openButton = page.getByRole('button', { name: `Help with writing: ${label}` });
-    this.panel = page.getByRole('region', { name: `Help with writing: ${label}` });
+    const name = new RegExp(`^Help with writing\\s*: ${label}$`);
+    this.openButton = page.getByRole('button', { name });
+    this.panel = page.getByRole('region', { name });
     this.facts = this.panel.getByLabel(/^Your (facts|notes)/);
     this.suggestion = this.panel.getByRole('textbox', { name: 'Suggestion' });
     this.ask = this.panel.getByRole('button', { name: /^(Suggest a text|Try again)$/ });

@@ -222,6 +222,7 @@ test('an expired session takes nothing that was typed', async ({ enter, visitor,
   await page.reload();
   await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
   const other = await visitor();
+  await other.goto('/sign-in');
   expect(await other.evaluate(() => Object.keys(localStorage).length)).toBe(0);
   expect(one.login).toBeTruthy();
   expectQuietConsole(complaints, 401);
@@ -260,7 +261,7 @@ test.describe('without scripts', () => {
     const mine = new MyReviewPage(page);
     await mine.open();
     await mine.words(1).fill('- typed without scripts');
-    await page.getByRole('button', { name: 'Help with writing: Target 1: Result' }).click();
+    await page.getByRole('button', { name: /^Help with writing\s*: Target 1: Result$/ }).click();
     await expect(page.getByRole('textbox', { name: 'Your facts' })).toHaveValue('- typed without scripts');
     await page.getByRole('button', { name: 'Show the prompt' }).click();
     await expect(page.getByText('| - typed without scripts', { exact: false })).toBeVisible();

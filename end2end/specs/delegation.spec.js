@@ -46,6 +46,7 @@ test('Alice is away, Bob evaluates two of five, and at midnight it is over', asy
 
   const bob = await enter(BOB.login, 'Manager');
   const his = new DelegationPage(bob);
+
   await test.step('nothing opens before Bob accepts', async () => {
     expect((await bob.request.get(`/reviews/${first.review}`)).status()).toBe(404);
     await bob.goto('/');
@@ -134,6 +135,7 @@ test('Alice is away, Bob evaluates two of five, and at midnight it is over', asy
     await expect(employee.getByRole('region', { name: 'History of this review' })).toContainText(BOTH);
     await expect(employee.getByText('says Bob')).toHaveCount(0);
   });
+
   expectQuietConsole(complaints, 404, 409);
 });
 

@@ -1,4 +1,5 @@
 // The audit log, one's own data, files of every kind, the organisation chart (R4, R7, R42, R43).
+import { Buffer } from 'node:buffer';
 import { readFileSync, writeFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -44,7 +45,7 @@ for (const javaScriptEnabled of [true, false]) {
       expect(json.person.employee_id).toBe('EMP0049');
       const readable = await download(page, 'As a page to read');
       expect(readable.name).toBe('personal-data-EMP0049.html');
-      const kept = await visitor();
+      const kept = await visitor({ javaScriptEnabled: true });
       await kept.setContent(readable.text);
       await expect(kept.getByRole('heading', { level: 1 })).toContainText(json.person.full_name);
       await expectNoViolations(kept, 'the page to keep');
@@ -84,7 +85,6 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole('button', { name: 'Show the preview' }).click();
       await expect(page.getByText('Some columns are not found by their headers')).toBeVisible();
       await expect(page.getByText('read as CSV in UTF-16')).toBeVisible();
-      await expectNoViolations(page, 'mapping columns');
       for (const [column, header] of [['Employee id', 'A: Nr'], ['Full name', 'B: Wer'], ['Email', 'C: Post'], ['Department', 'D: Wo']]) {
         await page.getByLabel(`${column} (required)`).selectOption({ label: header });
       }
@@ -118,4 +118,13 @@ test('HR takes along everything about somebody who asks', async ({ page, signIn 
   const json = JSON.parse((await download(page, 'As JSON for other programs')).text);
   expect(json.person.employee_id).toBe('EMP0049');
   expect(json.notices).toBeUndefined();
+});
+
+test('the columns of a file can be mapped by everybody', async ({ page, signIn }) => {
+  await signIn('EMP0004', 'HR');
+  await page.goto('/people/import');
+  await page.getByLabel('Employee file').setInputFiles({ name: 'staff.csv', mimeType: 'text/csv', buffer: Buffer.from('Nr;Wer;Post;Wo\nNEW0009;Nora Neu;nora@example.com;Platform\n') });
+  await page.getByRole('button', { name: 'Show the preview' }).click();
+  await expect(page.getByText('Some columns are not found by their headers')).toBeVisible();
+  await expectNoViolations(page, 'mapping columns');
 });

@@ -84,15 +84,22 @@ pub struct TransferForm {
     pub reason: String,
 }
 
+/// A year whose targets and review go along.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Along {
+    pub year: String,
+    pub set: SetState,
+    pub review: Option<ReviewState>,
+}
+
 /// One person's part in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TransferLine {
     pub person: PersonRef,
     pub manager: Option<FromTo>,
     pub department: Option<FromTo>,
-    /// The newest year that is not over: its targets and its review go along.
-    pub set: Option<SetState>,
-    pub review: Option<ReviewState>,
+    /// Targets and review of every year that is not over: they go along.
+    pub along: Vec<Along>,
     pub obstacle: Option<Obstacle>,
 }
 

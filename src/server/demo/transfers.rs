@@ -1,10 +1,6 @@
 //! A small reorganisation of the demo company that is planned for a day to come (R26).
 use crate::{
-    domain::{
-        ids::PersonId,
-        policy::Authorized,
-        transfer::Change,
-    },
+    domain::{ids::PersonId, policy::Authorized, transfer::Change},
     server::{
         clock::Clock,
         error::{Result, ServiceError},

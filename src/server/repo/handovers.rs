@@ -19,7 +19,7 @@ const BATCH: usize = 400;
 pub struct Held {
     pub set_id: TargetSetId,
     pub person_id: PersonId,
-    pub named: bool,
+    pub year_name: String,
     pub reviewer_id: Option<PersonId>,
     pub archived: bool,
     pub revision_id: RevisionId,
@@ -62,7 +62,7 @@ pub async fn held<C: ConnectionTrait>(conn: &C, of: Of<'_>) -> Result<Vec<Held>,
     let mut found = Vec::new();
     for batch in ids.chunks(BATCH) {
         let statement = format!(
-            "SELECT s.id AS set_id, s.person_id, (s.named_reviewer_id IS NOT NULL) AS named,
+            "SELECT s.id AS set_id, s.person_id, y.name AS year_name,
                     COALESCE(s.named_reviewer_id, p.manager_id) AS reviewer_id,
                     EXISTS (SELECT 1 FROM year_closings c WHERE c.fiscal_year_id = s.fiscal_year_id) AS archived,
                     r.id AS revision_id, r.state AS set_state, (r.submitted_at IS NOT NULL) AS submitted,
@@ -70,7 +70,7 @@ pub async fn held<C: ConnectionTrait>(conn: &C, of: Of<'_>) -> Result<Vec<Held>,
                     CASE WHEN w.state = 'not_assessed' THEN (SELECT e.from_state FROM review_events e
                         WHERE e.review_id = w.id AND e.action = 'close_unfinished' ORDER BY e.id DESC LIMIT 1) END AS closed_from,
                     w.manager_version, w.rank, w.adjusted_rank
-             FROM target_sets s JOIN people p ON p.id = s.person_id
+             FROM target_sets s JOIN people p ON p.id = s.person_id JOIN fiscal_years y ON y.id = s.fiscal_year_id
              JOIN target_revisions r ON r.set_id = s.id
                   AND r.number = (SELECT MAX(n.number) FROM target_revisions n WHERE n.set_id = s.id)
              LEFT JOIN reviews w ON w.set_id = s.id

@@ -88,7 +88,9 @@ pub async fn view(caller: &Caller) -> Result<HomeView> {
     }
     let targets = std::mem::replace(&mut view.todos, home_reviews::todos(caller).await?);
     view.todos.extend(targets);
-    view.todos.extend(covers(caller).await?);
+    // A colleague waits for the answer.
+    let others = std::mem::replace(&mut view.todos, covers(caller).await?);
+    view.todos.extend(others);
     let count = resets::waiting(caller).await?;
     if count > 0 {
         view.todos.insert(0, plain(TodoKind::AgreeToResets { count }, "", "/people/resets"));

@@ -2,7 +2,7 @@
 use super::moves::{self, Move};
 use crate::{
     api::{
-        transfers::{FromTo, TransferForm, TransferLine, TransferPlan},
+        transfers::{Along, FromTo, TransferForm, TransferLine, TransferPlan},
         views::{DepartmentRef, PersonRef},
     },
     domain::{
@@ -205,27 +205,24 @@ pub async fn plan(caller: &Caller, form: TransferForm) -> Result<TransferPlan> {
     let (db, today) = (caller.state.db.read(), caller.state.clock.today());
     let read = read(caller, db, &form, today).await?;
     let ids: Vec<_> = read.people.iter().map(|(who, _)| who.id).collect();
-    let mut going = BTreeMap::new();
+    let mut going: BTreeMap<PersonId, Vec<Along>> = BTreeMap::new();
     for held in handovers::held(db, Of::People(&ids)).await? {
         if held.is_open()? {
-            // In the order of their ids: the newest year's stays.
             let set = held.set_state.parse().map_err(ServiceError::broken)?;
             let review = held.review_state.as_deref().map(str::parse).transpose().map_err(ServiceError::broken)?;
-            going.insert(held.person_id, (set, review));
+            going.entry(held.person_id).or_default().push(Along { year: held.year_name, set, review });
         }
     }
     let to_manager = read.manager.wanted().map(|_| read.manager_named.as_ref().map(|who| who.name.clone()));
     let to_department = read.department.wanted().map(|_| read.department_name());
     let line = |(who, obstacle): &(Standing, Option<Obstacle>)| {
-        let going = going.get(&who.id);
         let manager: Option<FromTo> = to_manager.clone().map(|to| (who.manager.clone(), to));
         let department: Option<FromTo> = to_department.clone().map(|to| (who.department.clone(), to));
         TransferLine {
             person: PersonRef { id: who.id, employee_no: who.employee_no.clone(), name: who.full_name.clone() },
             manager,
             department,
-            set: going.map(|(set, _)| *set),
-            review: going.and_then(|(_, review)| *review),
+            along: going.get(&who.id).cloned().unwrap_or_default(),
             obstacle: *obstacle,
         }
     };

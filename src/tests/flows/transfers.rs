@@ -64,6 +64,11 @@ async fn words(app: &TestApp, set: i64) -> Vec<String> {
     all
 }
 
+/// How many handovers are marked as made in the middle of a cycle.
+async fn midcycle(app: &TestApp) -> i64 {
+    app.number("SELECT COUNT(*) FROM handovers WHERE midcycle").await
+}
+
 async fn newest_handover(client: &mut Client) -> Value {
     let list: Value = client.json("handovers", json!({ "page": 1 })).await.json();
     let id = list["rows"][0]["id"].clone();
@@ -82,7 +87,7 @@ on_both! {
             app.run(&format!("UPDATE target_revisions SET state = '{}' WHERE set_id = {set}", state.code())).await;
             let (mut former, mut next) = (app.acting(from, "manager").await, app.acting(to, "manager").await);
             assert_eq!(former.json("set", json!({ "set": set })).await.status, 200, "{state}");
-            let before = words(&app, set).await;
+            let (before, marked) = (words(&app, set).await, midcycle(&app).await);
             let done = transfer(&mut hana, &form("ann", to, "keep", "2026-04-10")).await;
             assert_eq!(done.status, 200, "{state}: {}", done.text);
             assert_eq!(words(&app, set).await, before, "{state}: no text is lost");
@@ -93,8 +98,9 @@ on_both! {
             let seen: Value = next.json("set", json!({ "set": set })).await.json();
             assert_eq!(seen["head"]["reviewer"]["employee_no"], to, "{state}");
             let open = state != SetState::NotAssessed;
-            assert_eq!(seen["head"]["transferred"].is_string(), open, "{state}: {}", seen["head"]);
-            assert_eq!(seen["events"][0]["action"] == "transfer", open, "{state}");
+            assert_eq!(midcycle(&app).await - marked, i64::from(open), "{state}");
+            assert_eq!(seen["head"]["transferred"], "10 April 2026", "{state}");
+            assert_eq!(seen["events"][0]["action"], "transfer", "{state}");
             let then = newest_handover(&mut former).await;
             assert_eq!(then["head"]["set_state"], state.code());
             assert_eq!(then["targets"].is_object(), state != SetState::Draft, "{state}: a draft is its writer's");
@@ -127,7 +133,7 @@ on_both! {
             app.run(&format!("UPDATE reviews SET state = '{}' WHERE id = {review}", state.code())).await;
             let (mut former, mut next) = (app.acting(from, "manager").await, app.acting(to, "manager").await);
             assert_eq!(former.json("review", json!({ "review": review })).await.status, 200, "{state}");
-            let before = words(&app, set).await;
+            let (before, marked) = (words(&app, set).await, midcycle(&app).await);
             assert_eq!(transfer(&mut hana, &form("ann", to, "keep", "2026-04-10")).await.status, 200, "{state}");
             assert_eq!(words(&app, set).await, before, "{state}: no text is lost");
             assert_eq!(app.review_state("ann").await, state.code());
@@ -135,7 +141,8 @@ on_both! {
             assert_eq!(former.json("save-evaluation", json!({ "review": review, "save_id": "too-late-now", "changes": [] })).await.status, 404);
             let seen: Value = next.json("review", json!({ "review": review })).await.json();
             assert_eq!(seen["head"]["reviewer"]["employee_no"], to, "{state}");
-            assert_eq!(seen["head"]["transferred"].is_string(), !state.is_final(), "{state}");
+            assert_eq!(midcycle(&app).await - marked, i64::from(!state.is_final()), "{state}");
+            assert_eq!(seen["head"]["transferred"], "10 April 2026", "{state}");
             assert_eq!(seen["manager_desk"].is_object(), state.reviewer_may_edit(), "{state}");
             let then = newest_handover(&mut former).await;
             assert_eq!(then["head"]["review_state"], state.code());
@@ -204,7 +211,7 @@ on_both! {
         assert_eq!(preview["later"], true);
         assert_eq!(preview["lines"][0]["manager"], json!(["Alice Mori", "Bob Tanaka"]));
         assert_eq!(preview["lines"][0]["department"], json!(["Engineering", "Sales"]));
-        assert_eq!(preview["lines"][0]["set"], "draft");
+        assert_eq!(preview["lines"][0]["along"], json!([{ "year": "FY 2026", "set": "draft", "review": null }]));
         assert_eq!(transfer(&mut hana, &form("ann, ben", "bob", &sales, "2026-04-12")).await.status, 200);
         let again = transfer(&mut hana, &form("ann", "dora", "keep", "2026-04-12")).await.error();
         assert_eq!(again.violations()[0].problem, Problem::Waiting, "one for a day");

@@ -56,22 +56,27 @@ pub fn show(spec: Spec) -> AnyView {
     on_cleanup(move || platform::stop_lines(&stream));
     let waits = StoredValue::new(false);
     let begun = StoredValue::new(begun);
+    let place = StoredValue::new(place);
+    let keep = move || {
+        waits.try_set_value(false);
+        // Gone when the panel is: accepted, or closed with everything kept.
+        if let (Some(false), Some(begun), Some(place)) =
+            (work.accepting.try_get_untracked(), begun.try_get_value(), place.try_get_value())
+        {
+            untrack(|| work.kept()).write(&place, &begun);
+        }
+    };
     Effect::new(move |before: Option<Kept>| {
         let kept = work.kept();
         if before.is_some_and(|before| before != kept) && !waits.get_value() {
             waits.set_value(true);
-            let place = place.clone();
-            let keep = move || {
-                waits.try_set_value(false);
-                // Gone when the panel is: accepted, or closed with everything kept.
-                if let (Some(false), Some(begun)) = (work.accepting.try_get_untracked(), begun.try_get_value()) {
-                    untrack(|| work.kept()).write(&place, &begun);
-                }
-            };
             set_timeout(keep, KEEP_AFTER);
         }
         kept
     });
+    // Whoever leaves at once leaves nothing behind.
+    let leaves = window_event_listener_untyped("pagehide", move |_| keep());
+    on_cleanup(move || leaves.remove());
     focus_soon(work.id("facts"));
     view! { <Panel work /> }.into_any()
 }

@@ -57,7 +57,10 @@ pub fn TextArea(
     let field = id.clone();
     let plain_name = name.clone();
     let problem = Memo::new(move |_| {
-        violations.with(|all| all.iter().find(|v| v.field == field || v.field == plain_name).map(|v| errors::problem(&v.problem)))
+        // The form around it may be gone while this still stands.
+        let found = violations
+            .try_with(|all| all.iter().find(|v| v.field == field || v.field == plain_name).map(|v| errors::problem(&v.problem)));
+        found.flatten()
     });
     // Scripts say what is too long and keep it; the attribute would cut a paste without a word. Without them it is all there is.
     let scripted = RwSignal::new(false);

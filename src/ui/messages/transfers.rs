@@ -47,6 +47,7 @@ pub const REASON_HINT: &str = "Optional. HR reads it on the person's page and in
 pub const PREVIEW: &str = "Preview";
 pub const CHANGE_NOTHING: &str = "The preview changes nothing.";
 pub const WILL: &str = "This will happen";
+pub const WHO_MOVES: &str = "Who moves";
 pub const GOES_ALONG: &str = "Goes along";
 pub const NOTHING_GOES: &str = "nothing open";
 pub const IN_THE_WAY: &str = "Note";
@@ -108,6 +109,14 @@ pub fn obstacle(obstacle: Obstacle) -> &'static str {
 pub fn from_to((from, to): &FromTo, nothing: &str) -> String {
     let name = |name: &Option<String>| name.clone().unwrap_or_else(|| nothing.to_owned());
     format!("{} → {}", name(from), name(to))
+}
+
+/// "FY 2026: targets, With HR"; where there is a review, how far that is.
+pub fn along(year: &str, set: &str, review: Option<&str>) -> String {
+    match review {
+        Some(review) => format!("{year}: review, {review}"),
+        None => format!("{year}: targets, {set}"),
+    }
 }
 
 pub fn now(people: usize) -> String {

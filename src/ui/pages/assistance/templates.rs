@@ -14,7 +14,8 @@ use leptos::prelude::*;
 
 #[component]
 pub fn TemplateForms(version: i64, templates: Templates, previews: Vec<(String, String)>, action: Posting) -> impl IntoView {
-    let areas = Purpose::ALL.map(|purpose| {
+    // Drawn inside the form, whose violations they show.
+    let area = move |purpose: Purpose| {
         let code = purpose.code();
         let text = RwSignal::new(templates.of(purpose).to_owned());
         let preview = previews.iter().find(|(of, _)| of == code).map(|(_, text)| text.clone());
@@ -47,7 +48,7 @@ pub fn TemplateForms(version: i64, templates: Templates, previews: Vec<(String, 
                     })}
             </div>
         }
-    });
+    };
     view! {
         <section class="card stack" aria-labelledby="templates">
             <h2 class="card__title" id="templates">
@@ -56,7 +57,7 @@ pub fn TemplateForms(version: i64, templates: Templates, previews: Vec<(String, 
             <p class="muted small">{words::TEMPLATES_INTRO}</p>
             <PostForm action class="form stack">
                 <input type="hidden" name="seen" value={version.to_string()} />
-                {areas.collect_view()}
+                {Purpose::ALL.map(area).collect_view()}
                 <Submit name="reason" id="templates-reason" button={words::SAVE_TEMPLATES} />
             </PostForm>
         </section>

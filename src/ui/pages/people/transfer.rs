@@ -96,23 +96,25 @@ fn Preview(plan: TransferPlan) -> impl IntoView {
 #[component]
 fn Lines(lines: Vec<TransferLine>) -> impl IntoView {
     let line = |line: TransferLine| {
-        let along = line.set.map(|set| match line.review {
-            Some(review) => format!("{}, {}", states::name(set), reviews::state(review)),
-            None => states::name(set).to_owned(),
-        });
+        let along: Vec<_> = line
+            .along
+            .into_iter()
+            .map(|along| words::along(&along.year, states::name(along.set), along.review.map(reviews::state)))
+            .collect();
+        let along = if along.is_empty() { vec![words::NOTHING_GOES.to_owned()] } else { along };
         view! {
             <tr>
                 <th scope="row">{line.person.name} " " <span class="muted small">{line.person.employee_no}</span></th>
                 <td>{line.manager.map(|moved| words::from_to(&moved, words::NOBODY))}</td>
                 <td>{line.department.map(|moved| words::from_to(&moved, words::NOWHERE))}</td>
-                <td>{along.unwrap_or_else(|| words::NOTHING_GOES.into())}</td>
+                <td>{along.into_iter().map(|line| view! { <p>{line}</p> }).collect_view()}</td>
                 <td>{line.obstacle.map(words::obstacle)}</td>
             </tr>
         }
     };
     view! {
         <div class="card card--flush">
-            <div class="table-wrap table-wrap--scroll" tabindex="0" role="region" aria-label={words::WILL}>
+            <div class="table-wrap table-wrap--scroll" tabindex="0" role="region" aria-label={words::WHO_MOVES}>
                 <table class="table">
                     <caption class="visually-hidden">{words::WILL}</caption>
                     <thead>
