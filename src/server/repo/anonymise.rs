@@ -51,6 +51,7 @@ pub async fn clear(uow: &UnitOfWork, proof: &Authorized<PersonId>, empty_draft: 
         format!(
             "UPDATE assist_suggestions SET prompt = '', facts = '', pseudonyms = '', suggestion = '' WHERE review_id IN {REVIEWS}"
         ),
+        "UPDATE transfers SET reason = '' WHERE person_id = $1".into(),
         "DELETE FROM department_heads WHERE person_id = $1".into(),
         "UPDATE role_requests SET reason = '' WHERE person_id = $1".into(),
         "DELETE FROM one_time_links WHERE person_id = $1".into(),

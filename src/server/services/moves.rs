@@ -216,18 +216,16 @@ pub const TOLD_FORMER: &str = "transferred_away";
 pub const TOLD_NEXT: &str = "transferred_here";
 pub const TOLD_OWNER: &str = "transferred";
 
+/// Somebody, with the manager before and the one after.
+type Moved = (PersonId, (Option<PersonId>, Option<PersonId>));
+
 /// R26: both managers are told, and whoever it is about.
-async fn tell(
-    uow: &UnitOfWork,
-    by: Option<Actor>,
-    moved: &[(PersonId, (Option<PersonId>, Option<PersonId>))],
-    new: &[NewHandover<'_>],
-) -> Result<()> {
+async fn tell(uow: &UnitOfWork, by: Option<Actor>, moved: &[Moved], new: &[NewHandover<'_>]) -> Result<()> {
     let mut roles: BTreeMap<PersonId, Role> = BTreeMap::new();
     let mut written = Vec::new();
     for &(person, (former, next)) in moved {
         // The newest year of this person that is not over.
-        let open = new.iter().filter(|handover| handover.midcycle && handover.held.person_id == person).next_back();
+        let open = new.iter().rfind(|handover| handover.midcycle && handover.held.person_id == person);
         for (kind, told) in [(TOLD_FORMER, former), (TOLD_NEXT, next), (TOLD_OWNER, Some(person))] {
             let Some(told) = told.filter(|told| by.is_none_or(|by| by.person != *told)) else { continue };
             let role = match (kind, roles.get(&told)) {

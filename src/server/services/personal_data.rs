@@ -27,6 +27,7 @@ use crate::{
             reviews::{self as review_rows, Narrow as ReviewNarrow},
             roles,
             sets::{self as set_rows, Narrow as SetNarrow},
+            transfers as transfer_rows,
             unit_of_work::Entry,
         },
     },
@@ -70,6 +71,7 @@ async fn collect(caller: &Caller, person: PersonId) -> Result<PersonalData> {
     let mut sections = vec![("person", record(&stored)), ("account", account(&subject, own).await?)];
     sections.push(("sets", all_sets(&subject, reader).await?));
     sections.push(("reviews", all_reviews(&subject, reader).await?));
+    sections.push(("transfers", transfers(&subject).await?));
     sections.push(("role_requests", requests(&subject).await?));
     if own {
         sections.push(("notices", all_notices(&subject).await?));
@@ -110,6 +112,22 @@ async fn account(subject: &Caller, own: bool) -> Result<Node> {
         fields.push(("sessions", Node::list(sessions)));
     }
     Ok(Node::Fields(fields))
+}
+
+/// Where they came from and when (R26), and what is planned.
+async fn transfers(subject: &Caller) -> Result<Node> {
+    let name = |name: Option<String>| Node::from(name.unwrap_or_default());
+    let rows = transfer_rows::of_person(subject.state.db.read(), subject.actor.person, i64::MAX).await?;
+    Ok(Node::list(rows.into_iter().map(|row| {
+        let mut fields = vec![("from_day", row.effective_on.into()), ("state", row.state.into()), ("reason", row.reason.into())];
+        if row.moves_manager {
+            fields.extend([("manager_before", name(row.from_manager)), ("manager_after", name(row.to_manager))]);
+        }
+        if row.moves_department {
+            fields.extend([("department_before", name(row.from_department)), ("department_after", name(row.to_department))]);
+        }
+        Node::Fields(fields)
+    })))
 }
 
 async fn all_sets(subject: &Caller, reader: Option<&Caller>) -> Result<Node> {

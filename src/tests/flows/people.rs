@@ -368,6 +368,7 @@ async fn where_it_stands(app: &TestApp, word: &str) -> Vec<String> {
         ("review_versions", "content"),
         ("review_events", "comment"),
         ("role_requests", "reason"),
+        ("transfers", "reason"),
         ("imports", "content"),
         ("audit_details", "details"),
         ("year_closings", "leftovers"),
@@ -396,6 +397,8 @@ async fn plant(app: &TestApp, review: i64, person: i64) {
         format!("UPDATE draft_versions SET content = '{CANARY}' WHERE revision_id = (SELECT revision_id FROM reviews WHERE id = {review})"),
         format!("INSERT INTO role_requests (person_id, role, wanted, reason, asked_by, asked_at, decided_by, decided_at, outcome)
             VALUES ({person}, 'hr_admin', TRUE, '{CANARY}', {person}, 1, {person}, 2, 'declined')"),
+        format!("INSERT INTO transfers (person_id, moves_manager, moves_department, effective_on, reason, state, planned_at)
+            VALUES ({person}, FALSE, FALSE, '2026-04-01', '{CANARY}', 'done', 1)"),
         format!("INSERT INTO imports (file_name, content, created_at) VALUES ('x.csv', 'employee_id,email\nann,ANN@{CANARY}.example\n', 1)"),
         format!("INSERT INTO year_closings (fiscal_year_id, reason, leftovers, total, started_at, started_by)
             SELECT id, '', '[[{review},\"{CANARY}\"]]', 1, 1, {person} FROM fiscal_years"),
