@@ -23,7 +23,7 @@ CREATE INDEX transfers_by_person ON transfers (person_id);
 CREATE INDEX transfers_by_state ON transfers (state, effective_on);
 CREATE TABLE handovers (
     id {id},
-    transfer_id BIGINT NOT NULL REFERENCES transfers (id),
+    transfer_id BIGINT REFERENCES transfers (id),
     set_id BIGINT NOT NULL REFERENCES target_sets (id),
     former_id BIGINT REFERENCES people (id),
     next_id BIGINT REFERENCES people (id),

@@ -368,3 +368,26 @@ on_both! {
         assert!((anns * 3 - bens * 5).abs() <= 15, "{averages:?}");
     }
 }
+
+on_both! {
+    async fn a_reviewer_named_by_hr_hands_over_to_the_next(app: TestApp) {
+        app.open_year().await;
+        let set = app.set_of("zoe").await;
+        let set_text = set.to_string();
+        let mut hana = app.acting("hana", "hr_admin").await;
+        let name = async |hana: &mut Client, no: &str| hana.form("name-reviewer", &[("set", &set_text), ("employee_no", no)]).await.status;
+        assert_eq!(name(&mut hana, "alice").await, 200);
+        assert_eq!(midcycle(&app).await, 0, "nobody had it before");
+        assert_eq!(name(&mut hana, "bob").await, 200);
+        let seen: Value = app.acting("bob", "manager").await.json("set", json!({ "set": set })).await.json();
+        assert_eq!(seen["head"]["transferred"], "10 April 2026");
+        let then = newest_handover(&mut app.acting("alice", "manager").await).await;
+        assert_eq!(then["head"]["next"], "Bob Tanaka");
+        // A leaver's go to the successor in the same way.
+        let bob = app.person("bob").await.to_string();
+        assert_eq!(hana.form("deactivate-person", &[("person", &bob), ("successor_no", "alice"), ("reason", "Gone.")]).await.status, 200);
+        assert_eq!(app.acting("alice", "manager").await.json("set", json!({ "set": set })).await.status, 200);
+        assert_eq!(midcycle(&app).await, 4, "zoe's twice, dan's and eve's");
+        app.audit_verifies().await;
+    }
+}
