@@ -138,6 +138,7 @@ for (const [name, words] of [
     await expect(panel.makePrompt).toBeVisible();
     await expect(panel.facts).toHaveValue(FACTS);
     await expect(mine.words(1)).toHaveValue('typed before');
+    await mine.expectSaved();
     await page.reload();
     await hydrated(page);
     await expect(panel.facts).toHaveValue(FACTS);
