@@ -92,6 +92,7 @@ pub fn did(action: &str) -> Option<&'static str> {
             "propose_correction" => "proposed a correction of the archived review",
             "confirm_correction" => "confirmed a correction of the archived review",
             "refuse_correction" => "refused a correction of the archived review",
+            "transfer" => "transferred this person",
             _ => return None,
         },
     })

@@ -155,7 +155,6 @@ pub fn target(number: usize) -> String {
 /// What somebody did, after their name.
 pub fn did(action: &str) -> Option<&'static str> {
     Some(match action {
-        "transfer" => "transferred this person",
         "transferred" => "transferred you: another manager or department",
         "transferred_away" => "transferred somebody away from you",
         "transferred_here" => "transferred somebody to you",

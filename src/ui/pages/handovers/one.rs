@@ -56,7 +56,10 @@ fn Body(answer: HandoverView) -> impl IntoView {
         <PageHead title={head.person.name} meta trail={vec![("/handed-over".into(), words::HANDED_OVER.into())]} />
         <Banner tone="info" title={words::as_of(&head.on, head.next.as_deref())} />
         <p class="muted">{words::AS_IT_STOOD} " " <Moment when={head.at} /></p>
-        <section class="stack" aria-label={words::TARGETS}>
+        <section class="stack" aria-labelledby="targets">
+            <h2 class="card__title" id="targets">
+                {words::TARGETS}
+            </h2>
             {(!has_targets).then(|| view! { <p class="card muted">{words::NO_TARGETS}</p> })}
             {targets.map(|now| view! { <Submission now /> })}
         </section>
