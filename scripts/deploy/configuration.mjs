@@ -49,12 +49,20 @@ const WRONG = [
   ['METRICS_PORT', ['0', '65536', odd, '3000']],
   ['METRICS_HOST', [odd], { METRICS_PORT: '9464' }],
   ['DEMO_MODE', [odd]],
+  ['DEMO_CLOCK_FILE', [nowhere]],
+  ['ENABLE_DELEGATION', [odd]],
+  ['ENABLE_AI_ASSISTANCE', [odd]],
+  ['AI_MODE', [odd]],
+  ['OLLAMA_BASE_URL', [odd, `ftp://${odd}`, 'http://', `http://${odd}?x`]],
+  ['OLLAMA_MODEL', ['m'.repeat(1_000)]],
+  ['OPENAI_BASE_URL', [odd, 'https://', `https://key@${odd}`]],
+  ['AI_CA_FILE', [nowhere, '/etc/hostname']],
   ['BACKUP_DIR', [nowhere], { BACKUP_NIGHTLY: 'true' }],
   ['BACKUP_NIGHTLY', [odd]],
   ['BACKUP_KEY', [odd]],
 ];
 // Whatever text they hold is right; the second copy's place may be away for a while, and a backup says so.
-const ANY = new Set(['BACKUP_COPY_DIR', 'LDAP_GROUP_BASE', 'REDIS_SENTINEL_MASTER', 'REDIS_PASSWORD']);
+const ANY = new Set(['OPENAI_API_KEY_FILE', 'OPENAI_MODEL', 'AUDIT_CHECKPOINT_FILE', 'REMOVALS_FILE', 'BACKUP_COPY_DIR', 'LDAP_GROUP_BASE', 'REDIS_SENTINEL_MASTER', 'REDIS_PASSWORD']);
 
 const findings = [];
 let tried = 0;

@@ -46,12 +46,13 @@ impl Assist {
         if let Some(name) = address_name(mode).filter(|_| assist.server(mode).is_none()) {
             read.mistake(name, "is missing and AI_MODE needs it", "http://ollama:11434");
         }
-        let model = read.text(if mode == Mode::Openai { "OPENAI_MODEL" } else { "OLLAMA_MODEL" });
-        assist.model = model
+        let name = if mode == Mode::Openai { "OPENAI_MODEL" } else { "OLLAMA_MODEL" };
+        assist.model = read
+            .text(name)
             .filter(|model| {
                 let fits = model.chars().count() <= crate::domain::validation::LINE && !model.contains(char::is_control);
                 if !fits {
-                    read.mistake("OLLAMA_MODEL", "is no name of a model", "llama3.1:8b");
+                    read.mistake(name, "is no name of a model", "llama3.1:8b");
                 }
                 fits
             })
