@@ -1,22 +1,12 @@
 // R22 to R25 as people live it: Alice goes on leave, Bob covers, evaluates two of her five, it ends at midnight, Alice finishes.
-import { test as base, expect, expectNoViolations, expectQuietConsole, hydrated } from '../fixtures/test.js';
+import { expect, expectNoViolations, expectQuietConsole, hydrated } from '../fixtures/test.js';
 import { ask, evaluate } from '../fixtures/functions.js';
-import { ALICE, BOB, Company } from '../fixtures/leave.js';
+import { ALICE, BOB, test } from '../fixtures/leave.js';
 import { DelegationPage } from '../pages/delegation.js';
 import { EvaluationPage } from '../pages/evaluation.js';
 
 const HR = 'EMP0004';
 const BOTH = `${BOB.name} for ${ALICE.name}`;
-
-// The demo company with a clock that the test moves.
-const test = base.extend({
-  company: async ({}, use) => {  
-    const company = await Company.create();
-    await use(company);
-    await company.server.remove();
-  },
-  demo: async ({ company }, use) => { await use(company.server); },
-});
 
 async function reviews(page) {
   const { rows } = await ask(page, 'team-results', {});

@@ -1,20 +1,11 @@
 // R26 as people live it: somebody changes manager while they are evaluated, and a reorganisation is planned.
-import { test as base, expect, expectNoViolations, expectQuietConsole, hydrated } from '../fixtures/test.js';
+import { expect, expectNoViolations, expectQuietConsole, hydrated } from '../fixtures/test.js';
 import { ask } from '../fixtures/functions.js';
-import { ALICE, BOB, Company } from '../fixtures/leave.js';
+import { ALICE, BOB, test } from '../fixtures/leave.js';
 import { EvaluationPage } from '../pages/evaluation.js';
 import { TransferPage } from '../pages/transfers.js';
 
 const HR = 'EMP0004';
-
-const test = base.extend({
-  company: async ({}, use) => {
-    const company = await Company.create();
-    await use(company);
-    await company.server.remove();
-  },
-  demo: async ({ company }, use) => { await use(company.server); },
-});
 
 async function team(page) {
   const { rows } = await ask(page, 'team-results', {});

@@ -9,7 +9,7 @@ use crate::{
     domain::{
         draft::DraftContent,
         evaluation::{ManagerDraft, SelfDraft},
-        ids::HandoverId,
+        ids::{HandoverId, ReviewId},
         policy::handovers::{self as policy, Action},
         target::{Difficulty, parse_weight},
         time::Timestamp,
@@ -20,7 +20,7 @@ use crate::{
         repo::{
             drafts, evaluations as halves,
             handovers::{self, HandoverRow},
-            reviews,
+            reviews::{self, ReviewRow},
         },
     },
     ui::messages::evaluation,
@@ -66,9 +66,8 @@ pub async fn page(caller: &Caller, id: HandoverId) -> Result<HandoverView> {
     policy::decide(caller.actor, Action::ReadState, &facts)?;
     let may = |action| policy::decide(caller.actor, action, &facts).is_ok();
     let targets = if may(Action::ReadTargets) { targets(caller, &row).await? } else { None };
-    let keys: Vec<String> = targets.iter().flat_map(|view| view.targets.iter().map(|target| target.key.clone())).collect();
-    let own = if may(Action::ReadSelf) { own(caller, &row, &keys).await? } else { None };
-    let manager = if may(Action::ReadManager) { manager(caller, &row, &keys).await? } else { None };
+    let own = if may(Action::ReadSelf) { own(caller, &row).await? } else { None };
+    let manager = if may(Action::ReadManager) { manager(caller, &row).await? } else { None };
     let rank = row.adjusted_rank.clone().or(row.rank.clone()).filter(|_| may(Action::ReadManager));
     Ok(HandoverView { head: head(caller, &row)?, targets, own, manager, rank })
 }
@@ -106,66 +105,47 @@ async fn targets(caller: &Caller, row: &HandoverRow) -> Result<Option<Submission
     }))
 }
 
-async fn own(caller: &Caller, row: &HandoverRow, keys: &[String]) -> Result<Option<HalfThen>> {
-    let (db, clock) = (caller.state.db.read(), &caller.state.clock);
-    let titles = [evaluation::JOB_DESCRIPTION, evaluation::CAREER_PATH];
-    if let Some(text) = handovers::self_then(db, row).await? {
-        let draft: SelfDraft = typed(&text)?;
-        let item = |key: &String| {
-            let item = draft.items.iter().find(|item| item.key.0 == *key);
-            item.map(|item| Rated { rating: item.rating.clone(), text: item.result.clone() }).unwrap_or_default()
-        };
-        return Ok(Some(HalfThen {
-            at: clock.when(Timestamp(text.saved_at)),
-            items: keys.iter().map(item).collect(),
-            texts: titles
-                .map(str::to_owned)
-                .into_iter()
-                .zip([draft.job_description.clone(), draft.career_path.clone()])
-                .collect(),
-        }));
-    }
-    let Some(review) = row.review_id else { return Ok(None) };
-    let Some(found) = reviews::find(db, caller.eyes(), review).await? else { return Ok(None) };
-    let Some(at) = found.self_submitted_at.filter(|at| *at <= row.at && !found.without_self) else { return Ok(None) };
-    let part = halves::self_part(db, review, &[]).await?;
-    let item = |key: &String| {
-        let item = part.items.iter().find(|item| item.key.0 == *key);
-        item.map(|item| Rated { rating: item.rating.value().to_string(), text: item.result.clone() }).unwrap_or_default()
-    };
-    Ok(Some(HalfThen {
-        at: clock.when(Timestamp(at)),
-        items: keys.iter().map(item).collect(),
-        texts: titles.map(str::to_owned).into_iter().zip([part.job_description.clone(), part.career_path.clone()]).collect(),
-    }))
+/// `texts` are about the whole; one of `items` for each target, in their order.
+fn half(caller: &Caller, at: i64, texts: &[(&str, String)], items: Vec<Rated>) -> HalfThen {
+    let texts = texts.iter().map(|(title, text)| ((*title).to_owned(), text.clone())).collect();
+    HalfThen { at: caller.state.clock.when(Timestamp(at)), texts, items }
 }
 
-async fn manager(caller: &Caller, row: &HandoverRow, keys: &[String]) -> Result<Option<HalfThen>> {
-    let (db, clock) = (caller.state.db.read(), &caller.state.clock);
-    let title = || vec![evaluation::SUMMARY.to_owned()];
+/// The review as it is now, of which `at` says when a half was handed over last; nothing if that was after the handover.
+async fn unchanged(caller: &Caller, row: &HandoverRow, at: fn(&ReviewRow) -> Option<i64>) -> Result<Option<(ReviewId, i64)>> {
+    let Some(review) = row.review_id else { return Ok(None) };
+    let found = reviews::find(caller.state.db.read(), caller.eyes(), review).await?;
+    Ok(found.and_then(|found| at(&found)).filter(|at| *at <= row.at).map(|at| (review, at)))
+}
+
+async fn own(caller: &Caller, row: &HandoverRow) -> Result<Option<HalfThen>> {
+    let db = caller.state.db.read();
+    let texts =
+        |job: &str, path: &str| [(evaluation::JOB_DESCRIPTION, job.to_owned()), (evaluation::CAREER_PATH, path.to_owned())];
+    if let Some(text) = handovers::self_then(db, row).await? {
+        let draft: SelfDraft = typed(&text)?;
+        let texts = texts(&draft.job_description, &draft.career_path);
+        let items = draft.items.into_iter().map(|item| Rated { rating: item.rating, text: item.result }).collect();
+        return Ok(Some(half(caller, text.saved_at, &texts, items)));
+    }
+    let submitted = |found: &ReviewRow| found.self_submitted_at.filter(|_| !found.without_self);
+    let Some((review, at)) = unchanged(caller, row, submitted).await? else { return Ok(None) };
+    let part = halves::self_part(db, review, &[]).await?;
+    let texts = texts(&part.job_description, &part.career_path);
+    let items = part.items.into_iter().map(|item| Rated { rating: item.rating.value().to_string(), text: item.result }).collect();
+    Ok(Some(half(caller, at, &texts, items)))
+}
+
+async fn manager(caller: &Caller, row: &HandoverRow) -> Result<Option<HalfThen>> {
+    let db = caller.state.db.read();
     if let Some(text) = handovers::manager_then(db, row).await? {
         let draft: ManagerDraft = typed(&text)?;
-        let item = |key: &String| {
-            let item = draft.items.iter().find(|item| item.key.0 == *key);
-            item.map(|item| Rated { rating: item.rating.clone(), text: item.comment.clone() }).unwrap_or_default()
-        };
-        return Ok(Some(HalfThen {
-            at: clock.when(Timestamp(text.saved_at)),
-            items: keys.iter().map(item).collect(),
-            texts: title().into_iter().zip([draft.summary.clone()]).collect(),
-        }));
+        let items = draft.items.into_iter().map(|item| Rated { rating: item.rating, text: item.comment }).collect();
+        return Ok(Some(half(caller, text.saved_at, &[(evaluation::SUMMARY, draft.summary)], items)));
     }
-    let Some(review) = row.review_id else { return Ok(None) };
-    let Some(found) = reviews::find(db, caller.eyes(), review).await? else { return Ok(None) };
-    let Some(at) = found.evaluated_at.filter(|at| *at <= row.at) else { return Ok(None) };
+    let Some((review, at)) = unchanged(caller, row, |found| found.evaluated_at).await? else { return Ok(None) };
     let part = halves::manager_part(db, review).await?;
-    let item = |key: &String| {
-        let item = part.items.iter().find(|item| item.key.0 == *key);
-        item.map(|item| Rated { rating: item.rating.value().to_string(), text: item.comment.clone() }).unwrap_or_default()
-    };
-    Ok(Some(HalfThen {
-        at: clock.when(Timestamp(at)),
-        items: keys.iter().map(item).collect(),
-        texts: title().into_iter().zip([part.summary.clone()]).collect(),
-    }))
+    let items =
+        part.items.into_iter().map(|item| Rated { rating: item.rating.value().to_string(), text: item.comment }).collect();
+    Ok(Some(half(caller, at, &[(evaluation::SUMMARY, part.summary)], items)))
 }
