@@ -6,7 +6,7 @@ use crate::server::{
 };
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbErr};
-use std::{fs::File, time::Duration};
+use std::{fs::File, path::Path, time::Duration};
 
 const LOCK: &str = "SELECT pg_advisory_lock(8100201122001)";
 const UNLOCK: &str = "SELECT pg_advisory_unlock(8100201122001)";
@@ -22,9 +22,7 @@ pub enum Step {
 pub async fn connect(config: &Config) -> Result<DatabaseConnection> {
     let url = match &config.database.kind {
         Kind::Sqlite(path) => {
-            if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-                std::fs::create_dir_all(folder).map_err(ServiceError::broken)?;
-            }
+            make_folder(path)?;
             format!("sqlite://{}?mode=rwc", path.display())
         }
         Kind::Postgres => config.database.url.0.clone(),
@@ -42,15 +40,26 @@ pub async fn connect(config: &Config) -> Result<DatabaseConnection> {
     Ok(Database::connect(options).await?)
 }
 
+fn make_folder(database: &Path) -> Result<()> {
+    match database.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        Some(folder) => std::fs::create_dir_all(folder).map_err(ServiceError::broken),
+        None => Ok(()),
+    }
+}
+
 pub async fn migrate(config: &Config, step: Step) -> Result<()> {
-    let db = connect(config).await?;
+    // Before the connection: SQLite waits for nobody where several turn a new file to its write-ahead log at once.
     let _file = match &config.database.kind {
-        Kind::Sqlite(path) => Some(lock_file(path.with_extension("migrate.lock")).await?),
-        Kind::Postgres => {
-            db.execute_unprepared(LOCK).await?;
-            None
+        Kind::Sqlite(path) => {
+            make_folder(path)?;
+            Some(lock_file(path.with_extension("migrate.lock")).await?)
         }
+        Kind::Postgres => None,
     };
+    let db = connect(config).await?;
+    if config.database.kind == Kind::Postgres {
+        db.execute_unprepared(LOCK).await?;
+    }
     let outcome = run(&db, step).await;
     if config.database.kind == Kind::Postgres {
         db.execute_unprepared(UNLOCK).await?;
