@@ -25,7 +25,7 @@ deny() {
     warn "SKIPPED: advisories, their database cannot be reached from here"
   }
 }
-domain_tests() { cargo test --quiet --lib --no-default-features; }
+domain_tests() { cargo test --quiet --lib --test permissions --no-default-features; }
 server_tests() { start_postgres && start_ldap && find_redis && cargo test --quiet --features ssr; }
 browser_tests() { "$ROOT/scripts/e2e.sh"; }
 load() { PA_BIN=$CARGO_TARGET_DIR/debug/pa-assistant SITE_ROOT=$ROOT/target/site node "$@"; }

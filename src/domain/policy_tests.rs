@@ -137,3 +137,12 @@ fn nothing_of_an_archived_year_moves_any_more() {
         }
     }
 }
+
+#[test]
+fn what_was_approved_before_a_revision_is_read_where_there_is_one() {
+    let revised = SetFacts { approved_before: true, ..set(SetState::Draft) };
+    for who in [actor(ALICE, Role::Employee), actor(BOB, Role::Manager), actor(PersonId(4), Role::HrAdmin)] {
+        assert_eq!(decide(who, Action::ReadOriginal, &revised), Ok(()));
+        assert_eq!(decide(who, Action::ReadOriginal, &set(SetState::Draft)), Err(Denial::NothingSubmitted));
+    }
+}

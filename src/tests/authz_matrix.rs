@@ -1,5 +1,6 @@
 //! The permission matrix as a text file that HR can read: role × relation × state × action. Set `UPDATE_MATRIX=1` to write
 //! it anew, then read the difference like any other change.
+#![expect(clippy::disallowed_methods, reason = "a test reads its own switch")]
 use pa_assistant::domain::{
     actor::{Actor, Role},
     delegation::{self, Covers, Days, DelegationState, Grant, StandIn},
@@ -91,7 +92,7 @@ fn allowed(actor: Actor, facts: &SetFacts) -> String {
 
 fn matrix() -> String {
     let mut text = String::from(
-        "# Who may do what to a target set, to a review, to a person's record and roles, to a delegation, and to what was handed over in a transfer. Written by `UPDATE_MATRIX=1 cargo test --features ssr authz_matrix`; checked by every test run.\n\
+        "# Who may do what to a target set, to a review, to a person's record and roles, to a delegation, and to what was handed over in a transfer. Written by `UPDATE_MATRIX=1 cargo test --no-default-features --test permissions`; checked by every test run.\n\
          # A line: the acting role, how that person stands to the set, and what is allowed in each state. What is not listed is refused.\n",
     );
     for (title, window_open, exempt, owner_is_hr) in [

@@ -3,7 +3,6 @@
 
 mod ai;
 mod authz_coverage;
-mod authz_matrix;
 mod backups;
 mod flows;
 mod metrics;

@@ -162,6 +162,21 @@ mod tests {
         assert_eq!(may(BOB, Role::Manager, DelegationStep::Withdraw, &asked), Err(Denial::WrongRole));
     }
 
+    /// Whose step it never is hears that, and not how the delegation stands.
+    #[test]
+    fn a_step_of_somebody_else_is_refused_as_such_in_every_state() {
+        for state in DelegationState::ALL {
+            for (over, facts) in [false, true].map(|over| (over, DelegationFacts { over, ..delegation(state) })) {
+                for step in [DelegationStep::Accept, DelegationStep::Decline] {
+                    assert_eq!(may(ALICE, Role::Manager, step, &facts), Err(Denial::WrongRole), "{step:?} {state:?} {over}");
+                    assert_eq!(may(OTHER, Role::HrAdmin, step, &facts), Err(Denial::WrongRole), "{step:?} {state:?} {over}");
+                }
+                let longer = may(BOB, Role::Manager, DelegationStep::ChangeEnd, &facts);
+                assert_eq!(longer, Err(Denial::WrongRole), "{state:?} {over}");
+            }
+        }
+    }
+
     #[test]
     fn what_hr_made_only_hr_prolongs_and_everybody_concerned_ends() {
         for state in [DelegationState::Accepted, DelegationState::Created] {

@@ -175,6 +175,13 @@ mod tests {
         }
     }
 
+    /// Databases hold these words: they never change.
+    #[test]
+    fn a_settled_request_is_stored_as_how_it_was_settled() {
+        assert_eq!(Verdict::ALL.map(Verdict::outcome), ["confirmed", "declined", "withdrawn"]);
+        assert_eq!(Verdict::ALL.map(|verdict| Verdict::from_code(verdict.code())), Verdict::ALL.map(Some));
+    }
+
     #[test]
     fn leavers_come_back_or_are_anonymised_and_nobody_else_is() {
         use Action::{Anonymise, AskForRole, Deactivate, Edit, Reactivate, Transfer};

@@ -172,3 +172,17 @@ fn who_acts_for_the_reviewer_may_what_the_reviewer_may() {
         }
     }
 }
+
+#[test]
+fn what_was_closed_unfinished_tells_its_owner_nothing_new() {
+    // However far it had come: nothing but the review's state says what its owner reads.
+    for before in ReviewState::ALL {
+        let closed = ReviewFacts { closed_from: Some(before), ..review(ReviewState::NotAssessed) };
+        let plain = ReviewFacts { closed_from: None, ..closed };
+        for action in [Action::ReadSelf, Action::ReadManager] {
+            let owner = Actor { person: OWNER, role: Role::Employee };
+            assert_eq!(decide(owner, action, &closed), decide(owner, action, &plain), "{action:?} closed from {before}");
+        }
+        assert!(!may(OWNER, Role::Employee, Action::ReadManager, &closed), "closed from {before}");
+    }
+}

@@ -76,6 +76,7 @@ pub fn kind(code: &str) -> String {
         "rank_table" => "Rank table".into(),
         "import" => "Import".into(),
         "audit" => "Audit log".into(),
+        "delegation" => "Delegation".into(),
         other => plain(other),
     }
 }
@@ -119,6 +120,13 @@ pub fn action(code: &str) -> String {
         "map_import" => "Mapped the columns of a file",
         "apply_import" => "Applied an import",
         "cancel_import" => "Cancelled an import",
+        "ask_delegation" => "Asked a colleague to cover",
+        "create_delegation" => "Delegated reviews",
+        "accept_delegation" => "Agreed to cover",
+        "decline_delegation" => "Declined to cover",
+        "withdraw_delegation" => "Took a request for cover back",
+        "change_delegation" => "Changed a delegation's last day",
+        "end_delegation" => "Ended a delegation",
         "read" => "Read a review",
         "submit" => "Submitted",
         "take_back" => "Took back",

@@ -68,7 +68,7 @@ fn Row(row: TransferView) -> impl IntoView {
 fn Cancel(row: TransferView) -> impl IntoView {
     let action = Posting::to::<CancelTransfer>();
     view! {
-        <PostForm action class="form">
+        <PostForm action class="form table__below">
             <input type="hidden" name="transfer" value={row.id.to_string()} />
             <button class="button button--small" type="submit" aria-label={words::cancel_of(&row.person.name)}>
                 {words::CANCEL}
