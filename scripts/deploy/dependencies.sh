@@ -4,7 +4,7 @@
 source "$(dirname "$0")/../lib.sh"
 cd "$ROOT"
 mkdir -p src/tests examples migrations/src
-echo 'fn main() {}' | tee src/main.rs examples/bare.rs src/tests/main.rs >/dev/null
+echo 'fn main() {}' | tee src/main.rs examples/bare.rs src/tests/main.rs src/tests/authz_matrix.rs >/dev/null
 : | tee src/lib.rs migrations/src/lib.rs >/dev/null
 timed "dependencies of the server" cargo build --release --quiet --package pa-assistant --bin pa-assistant --no-default-features --features ssr
 RUSTFLAGS="$RUSTFLAGS -Clink-args=--emit-relocs" timed "dependencies of the browser's code" cargo build --quiet --package pa-assistant --lib \
