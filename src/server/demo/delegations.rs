@@ -158,7 +158,7 @@ async fn make(
         let proof = policy::authorise(actor, step, &facts)?;
         let to = transition(state, step).ok_or_else(|| ServiceError::broken("a demo delegation that goes nowhere"))?.to;
         delegations::set_state(uow, &proof, actor, state, to, "").await?;
-        uow.audit(Entry::by(actor, step.code(), "delegation", id.0));
+        uow.audit(Entry::by(actor, crate::server::services::delegating::kind(step), "delegation", id.0));
     }
     Ok(())
 }

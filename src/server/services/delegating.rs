@@ -308,7 +308,8 @@ async fn held(caller: &Caller, uow: &UnitOfWork, id: DelegationId) -> Result<(De
     Ok((row, facts))
 }
 
-fn kind(step: DelegationStep) -> &'static str {
+/// How a step stands in the audit log and in notices.
+pub fn kind(step: DelegationStep) -> &'static str {
     match step {
         DelegationStep::Accept => "accept_delegation",
         DelegationStep::Decline => "decline_delegation",

@@ -116,7 +116,7 @@ fn Row(row: DelegationHead) -> impl IntoView {
             </th>
             <td>{row.delegate.name}</td>
             <td>{whom}</td>
-            <td class="nowrap">{words::days(&row.from, row.to.as_deref())}</td>
+            <td class="table__days">{words::days(&row.from, row.to.as_deref())}</td>
             <td>{words::reason(row.reason)}</td>
             <td>
                 <span class="badge" data-tone={words::tone(row.standing)}>
