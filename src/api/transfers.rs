@@ -182,6 +182,10 @@ pub struct HalfThen {
 pub struct HandoverView {
     pub head: HandoverHead,
     pub targets: Option<SubmissionView>,
+    /// What was approved before a mid-year revision changed it (R13).
+    pub before: Option<SubmissionView>,
+    /// `targets` are what was approved, not the revision of that day: that was a draft, or came to nothing.
+    pub in_force: bool,
     pub own: Option<HalfThen>,
     pub manager: Option<HalfThen>,
     /// The rank of that day, where there was one.

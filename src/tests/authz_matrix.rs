@@ -242,26 +242,29 @@ fn handovers(text: &mut String) {
         ids::HandoverId,
         policy::handovers::{Action, HandoverFacts, decide},
     };
-    let _ = writeln!(text, "\n== what was handed over in a transfer, as it stood that day ==");
-    let states = SetState::ALL.map(|state| (state, None)).into_iter();
-    let states: Vec<_> = states.chain(ReviewState::ALL.map(|state| (SetState::TargetSettingComplete, Some(state)))).collect();
-    for role in Role::ALL {
-        for (relation, person) in [("own", OWNER), ("former reviewer", REVIEWER), ("stranger", OTHER)] {
-            let _ = writeln!(text, "\n{role} · {relation}");
-            for &(set_state, review_state) in &states {
-                let submitted = set_state != SetState::Draft;
-                let facts = HandoverFacts {
-                    handover: HandoverId(1),
-                    owner: OWNER,
-                    former: Some(REVIEWER),
-                    set_state,
-                    submitted,
-                    review_state,
-                };
-                let may = |action: &Action| decide(Actor { person, role }, *action, &facts).is_ok();
-                let list: Vec<_> = Action::ALL.into_iter().filter(may).map(Action::code).collect();
-                let list = if list.is_empty() { "nothing".into() } else { list.join(", ") };
-                let _ = writeln!(text, "  {:<26}{list}", review_state.map_or(set_state.code(), ReviewState::code));
+    for (approved_before, title) in [(false, ""), (true, ", in a mid-year revision")] {
+        let _ = writeln!(text, "\n== what was handed over in a transfer{title}, as it stood that day ==");
+        let states = SetState::ALL.map(|state| (state, None)).into_iter();
+        let states: Vec<_> = states.chain(ReviewState::ALL.map(|state| (SetState::TargetSettingComplete, Some(state)))).collect();
+        for role in Role::ALL {
+            for (relation, person) in [("own", OWNER), ("former reviewer", REVIEWER), ("stranger", OTHER)] {
+                let _ = writeln!(text, "\n{role} · {relation}");
+                for &(set_state, review_state) in &states {
+                    let submitted = set_state != SetState::Draft;
+                    let facts = HandoverFacts {
+                        handover: HandoverId(1),
+                        owner: OWNER,
+                        former: Some(REVIEWER),
+                        set_state,
+                        submitted,
+                        approved_before,
+                        review_state,
+                    };
+                    let may = |action: &Action| decide(Actor { person, role }, *action, &facts).is_ok();
+                    let list: Vec<_> = Action::ALL.into_iter().filter(may).map(Action::code).collect();
+                    let list = if list.is_empty() { "nothing".into() } else { list.join(", ") };
+                    let _ = writeln!(text, "  {:<26}{list}", review_state.map_or(set_state.code(), ReviewState::code));
+                }
             }
         }
     }

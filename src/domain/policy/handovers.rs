@@ -20,6 +20,8 @@ pub struct HandoverFacts {
     pub set_state: SetState,
     /// Something had been handed over to the reviewer by then.
     pub submitted: bool,
+    /// Targets had been approved before the revision of that day was begun (R13).
+    pub approved_before: bool,
     pub review_state: Option<ReviewState>,
 }
 
@@ -28,18 +30,22 @@ pub enum Action {
     /// That there was one, its day and the states of that day.
     ReadState,
     ReadTargets,
+    /// What was approved before, whatever became of the revision: its reviewer reads it all year (R14).
+    ReadOriginal,
     ReadSelf,
     /// The reviewer's half, also where it was a draft: they or somebody for them wrote it.
     ReadManager,
 }
 
 impl Action {
-    pub const ALL: [Action; 4] = [Action::ReadState, Action::ReadTargets, Action::ReadSelf, Action::ReadManager];
+    pub const ALL: [Action; 5] =
+        [Action::ReadState, Action::ReadTargets, Action::ReadOriginal, Action::ReadSelf, Action::ReadManager];
 
     pub fn code(self) -> &'static str {
         match self {
             Action::ReadState => "read_state",
             Action::ReadTargets => "read_targets",
+            Action::ReadOriginal => "read_original",
             Action::ReadSelf => "read_self",
             Action::ReadManager => "read_manager",
         }
@@ -56,6 +62,7 @@ pub fn decide(actor: Actor, action: Action, facts: &HandoverFacts) -> Result<(),
     let readable = match action {
         Action::ReadState => true,
         Action::ReadTargets => facts.submitted && facts.set_state != SetState::Draft,
+        Action::ReadOriginal => facts.approved_before,
         Action::ReadSelf => reviewed(|state| state.self_part_visible_to(ReviewParty::Reviewer)),
         Action::ReadManager => reviewed(|state| state.manager_part_visible_to(ReviewParty::Reviewer)),
     };
@@ -82,6 +89,7 @@ mod tests {
             former: Some(FORMER),
             set_state: SetState::TargetSettingComplete,
             submitted: true,
+            approved_before: false,
             review_state,
         }
     }
@@ -116,6 +124,11 @@ mod tests {
             let of = |submitted| HandoverFacts { set_state: state, submitted, ..facts(None) };
             assert!(!as_manager(Action::ReadTargets, &of(false)));
             assert_eq!(as_manager(Action::ReadTargets, &of(true)), state != SetState::Draft, "{state}");
+        }
+        for state in SetState::ALL {
+            let of = |approved_before| HandoverFacts { set_state: state, approved_before, ..facts(None) };
+            assert!(as_manager(Action::ReadOriginal, &of(true)), "{state}");
+            assert!(!as_manager(Action::ReadOriginal, &of(false)), "{state}");
         }
         assert!(!as_manager(Action::ReadSelf, &facts(None)));
         assert!(!as_manager(Action::ReadManager, &facts(None)));

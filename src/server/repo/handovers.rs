@@ -146,6 +146,8 @@ pub struct HandoverRow {
     pub manager_version: Option<i64>,
     pub rank: Option<String>,
     pub adjusted_rank: Option<String>,
+    /// What a mid-year revision of that day was about to change (R13).
+    pub approved_before: Option<RevisionId>,
 }
 
 impl HandoverRow {
@@ -156,6 +158,7 @@ impl HandoverRow {
             former: self.former_id,
             set_state: self.set_state.parse().map_err(ServiceError::broken)?,
             submitted: self.submitted,
+            approved_before: self.approved_before.is_some(),
             review_state: self.review_state.as_deref().map(str::parse).transpose().map_err(ServiceError::broken)?,
         })
     }
@@ -163,7 +166,10 @@ impl HandoverRow {
 
 const HANDOVER: &str = "SELECT h.id, h.set_id, s.person_id, p.employee_no, p.full_name, s.fiscal_year_id, y.name AS year_name,
        h.former_id, f.full_name AS former, n.full_name AS next, h.at, h.effective_on, h.revision_id, h.set_state, h.submitted,
-       h.review_id, h.review_state, h.manager_version, h.rank, h.adjusted_rank
+       h.review_id, h.review_state, h.manager_version, h.rank, h.adjusted_rank,
+       (SELECT o.id FROM target_revisions o JOIN target_revisions r ON r.id = h.revision_id
+        WHERE o.set_id = h.set_id AND o.state = 'target_setting_complete' AND o.number < r.number
+        ORDER BY o.number DESC LIMIT 1) AS approved_before
 FROM handovers h JOIN target_sets s ON s.id = h.set_id JOIN people p ON p.id = s.person_id
 JOIN fiscal_years y ON y.id = s.fiscal_year_id
 LEFT JOIN people f ON f.id = h.former_id LEFT JOIN people n ON n.id = h.next_id";

@@ -11,7 +11,7 @@ use crate::{
         evaluation::{ManagerDraft, SelfDraft},
         ids::{HandoverId, ReviewId},
         policy::handovers::{self as policy, Action},
-        target::{Difficulty, parse_weight},
+        target::{Difficulty, SetState, parse_weight},
         time::Timestamp,
     },
     server::{
@@ -65,11 +65,18 @@ pub async fn page(caller: &Caller, id: HandoverId) -> Result<HandoverView> {
     let facts = row.facts()?;
     policy::decide(caller.actor, Action::ReadState, &facts)?;
     let may = |action| policy::decide(caller.actor, action, &facts).is_ok();
-    let targets = if may(Action::ReadTargets) { targets(caller, &row).await? } else { None };
+    let now = if may(Action::ReadTargets) { targets(caller, &row).await? } else { None };
+    let approved = match row.approved_before.filter(|_| may(Action::ReadOriginal)) {
+        Some(revision) => drafts::submission(db, revision).await?.map(|found| heads::submission(found, &caller.state.clock)),
+        None => None,
+    };
+    // As on the set's own page: a revision that was a draft, or came to nothing, leaves what was approved.
+    let in_force = approved.is_some() && (now.is_none() || facts.set_state == SetState::NotAdopted);
+    let (targets, before) = if in_force { (approved, None) } else { (now, approved) };
     let own = if may(Action::ReadSelf) { own(caller, &row).await? } else { None };
     let manager = if may(Action::ReadManager) { manager(caller, &row).await? } else { None };
     let rank = row.adjusted_rank.clone().or(row.rank.clone()).filter(|_| may(Action::ReadManager));
-    Ok(HandoverView { head: head(caller, &row)?, targets, own, manager, rank })
+    Ok(HandoverView { head: head(caller, &row)?, targets, before, in_force, own, manager, rank })
 }
 
 /// As it was handed over last before that day; records that are older than the keeping of texts stand in their tables only.

@@ -161,6 +161,54 @@ on_both! {
 }
 
 on_both! {
+    async fn what_mid_year_did_not_adopt_leaves_its_reviewer_what_was_approved(app: TestApp) {
+        let year = app.open_year().await.to_string();
+        let set = app.set_of("ann").await;
+        let mut ann = app.sign_in("ann").await;
+        assert_eq!(ann.submit_targets(set, "the-original").await.status, 200);
+        app.run(&format!("UPDATE target_revisions SET state = 'hr_approved' WHERE set_id = {set}")).await;
+        let mut hana = app.acting("hana", "hr_admin").await;
+        let close = [("year", year.as_str()), ("reason", "Time is up."), ("confirm", "FY 2026")];
+        assert_eq!(hana.form("close-target-setting", &close).await.status, 200);
+        assert_eq!(hana.form("open-mid-year", &[("year", &year), ("due_on", "2026-10-31")]).await.status, 200);
+        let mut from_to = [("alice", "bob"), ("bob", "alice")].into_iter().cycle();
+        let mut moved = async |state: &str| {
+            let (from, to) = from_to.next().expect("it never ends");
+            assert_eq!(app.state_of("ann").await, state);
+            let mut former = app.acting(from, "manager").await;
+            let seen: Value = former.json("set", json!({ "set": set })).await.json();
+            assert_eq!(transfer(&mut hana, &form("ann", to, "keep", "2026-04-10")).await.status, 200);
+            let then = newest_handover(&mut former).await;
+            assert_eq!(then["head"]["set_state"], state);
+            (seen, then)
+        };
+
+        // While the change is a draft, what was approved is what there is to read.
+        let change = json!({ "changes": [{ "field": "CurrentRole", "was": "Engineer", "now": "another thing" }] });
+        let saved = ann.json("save-draft", json!({ "set": set, "save_id": "a-changed-mind", "patch": change })).await;
+        assert_eq!(saved.status, 200, "{}", saved.text);
+        let (seen, then) = moved("draft").await;
+        assert_eq!(then["targets"], seen["original"]);
+        assert_eq!((&then["before"], &then["in_force"]), (&Value::Null, &json!(true)));
+        assert_eq!(then["targets"]["targets"][0]["task"], "Do a thing");
+        assert!(!then.to_string().contains("another thing"), "{then}");
+
+        // Handed over, both stand side by side.
+        assert_eq!(ann.submit_targets(set, "the-revision").await.status, 200);
+        let (seen, then) = moved("submitted_to_manager").await;
+        assert_eq!((&then["targets"], &then["before"]), (&seen["submission"], &seen["original"]));
+        assert_eq!(then["in_force"], false);
+
+        // And what came to nothing leaves what was approved, as on the set's own page.
+        app.run(&format!("UPDATE target_revisions SET state = 'not_adopted' WHERE set_id = {set} AND number = 2")).await;
+        let (seen, then) = moved("not_adopted").await;
+        assert_eq!(then["targets"], seen["submission"]);
+        assert_eq!((&then["before"], &then["in_force"]), (&Value::Null, &json!(true)));
+        app.audit_verifies().await;
+    }
+}
+
+on_both! {
     async fn a_draft_passes_on_under_its_writer_s_name_and_the_next_ratings_count(app: TestApp) {
         let year = app.open_evaluation(&["ann"]).await;
         app.rank_tables(year).await;

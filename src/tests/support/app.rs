@@ -276,7 +276,7 @@ impl TestApp {
             state: String,
         }
         let set = self.set_of(employee_no).await;
-        let statement = format!("SELECT state FROM target_revisions WHERE set_id = {set}");
+        let statement = format!("SELECT state FROM target_revisions WHERE set_id = {set} ORDER BY number DESC LIMIT 1");
         let row: Option<Row> = sql::one(self.state.db.read(), &statement, vec![]).await.expect("a set");
         row.expect("a set").state
     }

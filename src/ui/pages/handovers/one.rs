@@ -41,7 +41,7 @@ impl Page for HandoverPage {
 
 #[component]
 fn Body(answer: HandoverView) -> impl IntoView {
-    let HandoverView { head, targets, own, manager, rank } = answer;
+    let HandoverView { head, targets, before, in_force, own, manager, rank } = answer;
     let (year, set, review) = (head.year, states::name(head.set_state), head.review_state.map(reviews::state));
     let meta = move || {
         view! {
@@ -61,7 +61,8 @@ fn Body(answer: HandoverView) -> impl IntoView {
                 {words::TARGETS}
             </h2>
             {(!has_targets).then(|| view! { <p class="card muted">{words::NO_TARGETS}</p> })}
-            {targets.map(|now| view! { <Submission now /> })}
+            {in_force.then(|| view! { <p class="muted">{words::IN_FORCE}</p> })}
+            {targets.map(|now| view! { <Submission now before /> })}
         </section>
         {reviewed.then(|| view! { <Review own manager rank /> })}
     }
