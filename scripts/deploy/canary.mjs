@@ -117,6 +117,7 @@ try {
   const env = {
     ...secrets, ...ldap,
     DATABASE_URL: postgres.url.replace('pa@', `pa:${canary('DATABASE_URL')}@`),
+    DATABASE_READ_URL: postgres.url.replace('pa@', `pa:${canary('DATABASE_READ_URL')}@`),
     REDIS_URL: redis.url,
     LOG_LEVEL: 'trace', LOG_FORMAT: 'json', LOG_DIR: logs,
     RUST_LOG: 'trace', RUST_BACKTRACE: 'full',

@@ -22,6 +22,7 @@ const WRONG = [
   ['DRAIN_MS', ['-1', '20001', odd]],
   ['SITE_ROOT', [nowhere]],
   ['DATABASE_URL', [odd, `mysql://${odd}`, 'file:', 'sqlite:', `file:${nowhere}/pa.db`, 'file:/tmp', `postgresql://pa@host/pa?passwrd=${odd}`, `postgresql://pa:${odd}@host:port/pa`, `postgresql://pa:${odd}@host:70000/pa`], { SESSION_SECRET: 's'.repeat(32), AUDIT_KEY: 'a'.repeat(32) }],
+  ['DATABASE_READ_URL', [odd, `file:/tmp/${odd}.db`, `postgresql://pa:${odd}@host:port/pa`, `postgresql://pa@host/pa?passwrd=${odd}`], { ...postgres }],
   ['DATABASE_MAX_CONNECTIONS', ['1', '501', odd]],
   ['SESSION_SECRET', [odd, example, ''], { ...postgres, SESSION_SECRET: undefined }],
   ['AUDIT_KEY', [odd, example, ''], { ...postgres, AUDIT_KEY: undefined }],

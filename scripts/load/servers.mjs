@@ -48,6 +48,18 @@ export class Postgres {
     return server;
   }
 
+  // A standby that follows `primary` and answers whoever only reads, as deploy/postgres/standby.sh makes it.
+  static standbyOf(primary) {
+    const slot = `standby_${Math.random().toString(36).slice(2, 8)}`;
+    primary.sql(`SELECT pg_create_physical_replication_slot('${slot}')`);
+    return Postgres.start({
+      from: (server) => {
+        server.tool('pg_basebackup', `--dbname=postgresql://pa@127.0.0.1:${primary.port}`, `--pgdata=${server.data}`, '--wal-method=stream', `--slot=${slot}`, '--checkpoint=fast', '--write-recovery-conf');
+        server.configure(['hot_standby = on']);
+      },
+    });
+  }
+
   get url() {
     return this.database('pa');
   }

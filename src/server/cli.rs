@@ -10,13 +10,12 @@ use super::{
     error::{Result, ServiceError},
     http,
     repo::{Db, migrate},
-    router, services,
+    router, services, site,
     state::AppState,
     telemetry,
 };
 use clap::{Parser, Subcommand};
 use std::{
-    net::SocketAddr,
     path::PathBuf,
     process::ExitCode,
     sync::{Arc, atomic::AtomicBool},
@@ -246,8 +245,8 @@ pub async fn state(config: Config, clock: Clock) -> Result<AppState> {
         migrate::migrate(&config, migrate::Step::Up).await?;
     }
     let metrics = Arc::new(telemetry::Metrics::new(clock.now()));
-    let db = Db::connect(&config).await?.observed(&metrics);
-    let leptos = site(&config);
+    let db = Db::serving(&config).await?.observed(&metrics);
+    let leptos = site::options(&config);
     Ok(AppState {
         db,
         metrics,
@@ -265,21 +264,6 @@ pub async fn state(config: Config, clock: Clock) -> Result<AppState> {
         names: services::names::Names::default(),
         checkpoint: Arc::default(),
     })
-}
-
-/// Where pages find their assets. Names carry hashes when the build left its list of them beside the executable.
-fn site(config: &Config) -> leptos::prelude::LeptosOptions {
-    let folder = std::env::current_exe().ok().and_then(|exe| exe.parent().map(PathBuf::from)).unwrap_or_default();
-    let beside = folder.join("site");
-    let root =
-        config.http.site_root.clone().unwrap_or_else(|| if beside.is_dir() { beside } else { PathBuf::from("target/site") });
-    leptos::prelude::LeptosOptions::builder()
-        .output_name("pa_assistant")
-        .site_root(root.display().to_string())
-        .site_pkg_dir("pkg")
-        .site_addr(SocketAddr::new(config.http.host, config.http.port))
-        .hash_files(folder.join("hash.txt").is_file())
-        .build()
 }
 
 /// O12: SQLite belongs to one process. The lock goes with the process, however it ends.
@@ -308,6 +292,7 @@ async fn serve(config: Config, clock: Clock) -> Result<()> {
     let _alone = only_server(&config)?;
     let state = state(config, clock).await?;
     let address = state.leptos.site_addr;
+    site::check(&state.leptos);
     let listener =
         tokio::net::TcpListener::bind(address).await.map_err(|error| ServiceError::broken(format!("{address}: {error}")))?;
     let address = listener.local_addr().map_err(ServiceError::broken)?;

@@ -103,10 +103,11 @@ fn is_unavailable(error: &DbErr) -> bool {
         DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => true,
         DbErr::Exec(RuntimeErr::SqlxError(inner)) | DbErr::Query(RuntimeErr::SqlxError(inner)) => match inner.as_ref() {
             sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Protocol(_) => true,
-            // PostgreSQL shutting down or starting up, or only reading while it is being restored or promoted; SQLite busy or locked.
-            sqlx::Error::Database(database) => {
-                database.code().is_some_and(|code| code.starts_with("57P") || code == "25006" || code == "5" || code == "6")
-            }
+            // PostgreSQL shutting down or starting up, or only reading while it is being restored or promoted; a lock not given in time, a
+            // transaction taken back; SQLite busy or locked.
+            sqlx::Error::Database(database) => database
+                .code()
+                .is_some_and(|code| code.starts_with("57P") || ["25006", "25P03", "55P03", "5", "6"].contains(&&*code)),
             _ => false,
         },
         _ => false,

@@ -74,7 +74,7 @@ pub async fn health(State(state): State<AppState>) -> Response {
     let database = database(&state).await;
     let now = state.clock.now();
     let (used, total) = memory();
-    let body = json!({
+    let mut body = json!({
         "status": if database.is_ok() { "healthy" } else { "unhealthy" },
         "timestamp": state.clock.when(now).iso,
         "uptime": now.seconds_since(state.started),
@@ -82,6 +82,10 @@ pub async fn health(State(state): State<AppState>) -> Response {
         "database": database.err().unwrap_or("connected"),
         "version": env!("CARGO_PKG_VERSION"),
     });
+    // As figures found it last: the application works without.
+    if let Some(replica) = state.db.replica() {
+        body["readReplica"] = replica.standing().code().into();
+    }
     let status = if database.is_ok() { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     (status, Json(body)).into_response()
 }

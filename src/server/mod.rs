@@ -17,5 +17,6 @@ pub mod repo;
 pub mod router;
 pub mod seals;
 pub mod services;
+pub mod site;
 pub mod state;
 pub mod telemetry;

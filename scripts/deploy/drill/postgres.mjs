@@ -109,13 +109,7 @@ async function site() {
   let [standby, work] = [];
   try {
     seed(primary);
-    primary.sql("SELECT pg_create_physical_replication_slot('standby')");
-    standby = await Postgres.start({
-      from: (server) => {
-        server.tool('pg_basebackup', `--dbname=postgresql://pa@127.0.0.1:${primary.port}`, `--pgdata=${server.data}`, '--wal-method=stream', '--slot=standby', '--checkpoint=fast', '--write-recovery-conf');
-        server.configure(['hot_standby = on']);
-      },
-    });
+    standby = await Postgres.standbyOf(primary);
     work = await working(primary);
     const diary = new Diary(work.people);
     diary.write();

@@ -1,9 +1,11 @@
 //! Which database: `DATABASE_URL`, looked at closely, because a wrong one would only be found when somebody waits for a page.
-use super::{Kind, env};
+use super::{Kind, env, secrets::Secret};
 use sea_orm::sqlx::postgres::PgConnectOptions;
 use std::path::{Path, PathBuf};
 
 const NAME: &str = "DATABASE_URL";
+const REPLICA: &str = "DATABASE_READ_URL";
+const WANTED: &str = "postgresql://user@host:5432/name";
 /// What may stand behind the `?`. The driver writes any other into the log, value and all, and goes on without it.
 const PARAMETERS: [&str; 19] = [
     "application_name",
@@ -35,7 +37,7 @@ pub(super) fn kind(read: &mut env::Reader<'_>, url: &str) -> Kind {
             Kind::Sqlite(PathBuf::from(path))
         }
         Some(("postgresql" | "postgres", _)) => {
-            postgres(read, url);
+            postgres(read, NAME, url);
             Kind::Postgres
         }
         _ => {
@@ -59,15 +61,29 @@ fn sqlite(read: &mut env::Reader<'_>, path: &Path) {
     }
 }
 
-fn postgres(read: &mut env::Reader<'_>, url: &str) {
-    let wanted = "postgresql://user@host:5432/name";
+/// A replica of PostgreSQL, if one is named.
+pub(super) fn replica(read: &mut env::Reader<'_>, of: &Kind) -> Option<Secret> {
+    let url = read.text(REPLICA)?;
+    if matches!(of, Kind::Sqlite(_)) {
+        read.mistake(REPLICA, "is for PostgreSQL only", "no such setting, or DATABASE_URL=postgresql://…");
+        return None;
+    }
+    if !matches!(url.split_once(':'), Some(("postgresql" | "postgres", _))) {
+        read.mistake(REPLICA, "is not postgresql:", WANTED);
+        return None;
+    }
+    postgres(read, REPLICA, &url);
+    Some(Secret(url))
+}
+
+fn postgres(read: &mut env::Reader<'_>, name: &str, url: &str) {
     if url.parse::<PgConnectOptions>().is_err() {
-        return read.mistake(NAME, "cannot be read as an address of PostgreSQL", wanted);
+        return read.mistake(name, "cannot be read as an address of PostgreSQL", WANTED);
     }
     let parameters = url.split_once('?').map(|(_, parameters)| parameters).unwrap_or_default();
     let is_known = |pair: &str| PARAMETERS.contains(&pair.split('=').next().unwrap_or_default());
     if !parameters.split('&').filter(|pair| !pair.is_empty()).all(is_known) {
-        read.mistake(NAME, "has a parameter that is not known", wanted);
+        read.mistake(name, "has a parameter that is not known", WANTED);
     }
 }
 
@@ -89,6 +105,32 @@ mod tests {
         for url in ["postgresql://pa@db.example.com/pa", "postgres://pa:p%40ss@[::1]:5432/pa?sslmode=require&application_name=pa"]
         {
             assert_eq!(mistakes(url), Vec::<String>::new(), "{url}");
+        }
+    }
+
+    #[test]
+    fn a_replica_is_of_postgresql_and_its_password_in_no_message() {
+        let secret = "s".repeat(32);
+        let said = |primary: &str, replica: &str| -> Vec<String> {
+            let env: std::collections::BTreeMap<String, String> =
+                [("DATABASE_URL", primary), ("DATABASE_READ_URL", replica), ("SESSION_SECRET", &secret), ("AUDIT_KEY", &secret)]
+                    .map(|(name, value)| (name.to_owned(), value.to_owned()))
+                    .into();
+            Config::load(&Env::from(env)).err().unwrap_or_default().iter().map(ToString::to_string).collect()
+        };
+        let primary = "postgresql://pa@db.example.com/pa";
+        assert_eq!(said(primary, "postgresql://reader:p%40ss@replica.example.com/pa"), Vec::<String>::new());
+        for (primary, replica) in [
+            (primary, "postgresql://pa:hunter2@host:port/pa"),
+            (primary, "postgresql://pa@host/pa?pasword=hunter2"),
+            (primary, "file:/tmp/hunter2.db"),
+            ("file:/tmp/pa-replica-test.db", "postgresql://pa:hunter2@host/pa"),
+        ] {
+            let found = said(primary, replica);
+            assert!(
+                found.len() == 1 && found[0].starts_with("DATABASE_READ_URL ") && !found[0].contains("hunter2"),
+                "{replica}: {found:?}"
+            );
         }
     }
 

@@ -61,6 +61,8 @@ pub struct Http {
 #[derive(Clone, Debug)]
 pub struct Database {
     pub url: Secret,
+    /// `DATABASE_READ_URL`: a replica that only reads, for figures over everybody.
+    pub read_url: Option<Secret>,
     pub kind: Kind,
     pub max_connections: u32,
 }
@@ -203,6 +205,7 @@ impl Config {
             http,
             database: Database {
                 url: Secret(url),
+                read_url: database::replica(&mut read, &kind),
                 max_connections: u32::try_from(read.number("DATABASE_MAX_CONNECTIONS", 16, 2, 500, "16")).unwrap_or(16),
                 kind: kind.clone(),
             },

@@ -34,6 +34,7 @@ pub mod pool;
 pub mod rank_tables;
 pub mod readiness;
 pub mod records;
+pub mod replica;
 pub mod resets;
 pub mod review_events;
 pub mod reviewing;

@@ -6,7 +6,7 @@ use crate::{
         clock::Clock,
         config::{Config, Kind},
         error::Result,
-        repo::{UnitOfWork, reviewing, sql},
+        repo::{UnitOfWork, replica::Replica, reviewing, sql},
         telemetry::{Metrics, PoolFigures},
     },
 };
@@ -24,6 +24,7 @@ use std::{sync::Arc, time::Duration};
 pub struct Db {
     read: DatabaseConnection,
     write: DatabaseConnection,
+    replica: Option<Replica>,
     audit_key: Arc<[u8]>,
     /// Whether there are delegations in this deployment.
     delegations: bool,
@@ -34,8 +35,24 @@ const ACQUIRE: Duration = Duration::from_millis(1_000);
 /// A SQLite writer queues behind others, at most behind an import (R7).
 const WRITER_ACQUIRE: Duration = Duration::from_secs(15);
 
+/// What a server tells PostgreSQL of each of its connections. A server that is gone without a word cannot give back what it holds: an
+/// unfinished transaction would keep its locks, and whoever needs them waiting, until the kernel gives up after hours.
+/// Nobody waits longer for a lock than a writer of SQLite does.
+const MANNERS: &str = "SET idle_in_transaction_session_timeout = '3s'; SET lock_timeout = '15s';
+     SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3";
+
 impl Db {
+    /// For tools, which take the time they need between two statements.
     pub async fn connect(config: &Config) -> Result<Db, DbErr> {
+        Self::open(config, "").await
+    }
+
+    /// For a server.
+    pub async fn serving(config: &Config) -> Result<Db, DbErr> {
+        Self::open(config, MANNERS).await
+    }
+
+    async fn open(config: &Config, manners: &'static str) -> Result<Db, DbErr> {
         let audit_key = config.secrets.audit.0.as_bytes().into();
         let delegations = config.company.delegation;
         match &config.database.kind {
@@ -46,7 +63,7 @@ impl Db {
                 let url = format!("sqlite://{}?mode=rwc", path.display());
                 let write = Database::connect(sqlite_options(&url, 1, WRITER_ACQUIRE)).await?;
                 let read = Database::connect(sqlite_options(&url, config.database.max_connections.min(4), ACQUIRE)).await?;
-                Ok(Db { read, write, audit_key, delegations })
+                Ok(Db { read, write, replica: None, audit_key, delegations })
             }
             Kind::Postgres => {
                 let mut options = ConnectOptions::new(config.database.url.0.clone());
@@ -57,16 +74,32 @@ impl Db {
                     .connect_timeout(ACQUIRE)
                     .connect_lazy(true)
                     .sqlx_logging(false)
-                    .map_sqlx_postgres_pool_opts(|pool| pool.after_release(|connection, _| Box::pin(answers(connection))));
+                    .map_sqlx_postgres_pool_opts(move |pool| {
+                        pool.after_connect(move |connection, _| {
+                            Box::pin(async move {
+                                if manners.is_empty() {
+                                    Ok(())
+                                } else {
+                                    sqlx::raw_sql(manners).execute(connection).await.map(drop)
+                                }
+                            })
+                        })
+                        .after_release(|connection, _| Box::pin(answers(connection)))
+                    });
                 let pool = Database::connect(options).await?;
-                Ok(Db { read: pool.clone(), write: pool, audit_key, delegations })
+                let replica = match &config.database.read_url {
+                    Some(url) => Some(Replica::connect(&url.0, (config.database.max_connections / 4).max(2)).await?),
+                    None => None,
+                };
+                Ok(Db { read: pool.clone(), write: pool, replica, audit_key, delegations })
             }
         }
     }
 
     /// The same, telling of every statement: its kind and how long it took, never its text.
     pub fn observed(mut self, metrics: &Arc<Metrics>) -> Db {
-        for connection in [&mut self.read, &mut self.write] {
+        let replica = self.replica.as_mut().map(Replica::pool_mut);
+        for connection in [&mut self.read, &mut self.write].into_iter().chain(replica) {
             let metrics = metrics.clone();
             connection.set_metric_callback(move |info| metrics.statement(&info.statement.sql, info.elapsed, info.failed));
         }
@@ -87,13 +120,20 @@ impl Db {
         };
         match self.read.get_database_backend() {
             DbBackend::Sqlite => vec![of("read", &self.read), of("write", &self.write)],
-            _ => vec![of("all", &self.read)],
+            _ => std::iter::once(of("all", &self.read))
+                .chain(self.replica.as_ref().map(|replica| of("replica", replica.pool())))
+                .collect(),
         }
     }
 
     /// For reading outside of a transaction.
     pub fn read(&self) -> &DatabaseConnection {
         &self.read
+    }
+
+    /// The replica that only reads, where there is one. For figures alone: see [`Replica::up_to`].
+    pub fn replica(&self) -> Option<&Replica> {
+        self.replica.as_ref()
     }
 
     /// Whether it takes writes: PostgreSQL reads only while it is a standby or is being restored.
@@ -139,12 +179,15 @@ impl Db {
     pub async fn close(self) {
         let _ = self.read.close().await;
         let _ = self.write.close().await;
+        if let Some(replica) = self.replica {
+            let _ = replica.pool().clone().close().await;
+        }
     }
 }
 
 /// Whether a connection that is given back still answers. Somebody may have given up waiting for a host that is gone without a word:
 /// that connection never answers again, and waiting for it would keep its place in the pool for ever.
-async fn answers(connection: &mut PgConnection) -> Result<bool, sqlx::Error> {
+pub(super) async fn answers(connection: &mut PgConnection) -> Result<bool, sqlx::Error> {
     Ok(matches!(tokio::time::timeout(ACQUIRE, connection.ping()).await, Ok(Ok(()))))
 }
 

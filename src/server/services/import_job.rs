@@ -140,6 +140,7 @@ async fn apply(state: &AppState, staged: Staged) -> Result<()> {
     let mut current = company(state.db.read()).await?;
     let (mut plan, _) = plan_of(state, &staged, current.known.clone()).await?;
     let mut uow = state.db.begin(&state.clock).await?;
+    uow.take_time().await?;
     let Some(now) = held(&uow, &staged, JobState::Applying).await? else { return Ok(()) };
     records::lock_organisation(&uow).await?;
     if feed::newest(uow.conn()).await? != seq {

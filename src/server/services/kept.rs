@@ -12,6 +12,7 @@ use crate::{
     server::{
         error::Result,
         repo::{
+            Db,
             company::{self, Line},
             feed::{self, Change},
             people,
@@ -23,6 +24,7 @@ use sea_orm::ConnectionTrait;
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::{Arc, Mutex, OnceLock, PoisonError},
+    time::Duration,
 };
 
 /// Years kept at once: the one whose targets are set, the one that is evaluated, one that somebody looks up.
@@ -31,6 +33,8 @@ const YEARS: usize = 3;
 const ENTRIES: i64 = 5_000;
 /// Whatever was changed around the application shows after this time at the latest.
 const LIFETIME: i64 = 5 * 60 * Timestamp::SECOND;
+/// How long a replica may take for a whole year.
+const REPLICA: Duration = Duration::from_secs(5);
 /// Readers whose own view of the results is kept.
 const READERS: usize = 32;
 
@@ -82,11 +86,7 @@ impl Kept {
         let known = known.filter(|known| known.seq <= newest && now.0 - known.read_at.0 < LIFETIME);
         let snapshot = match known {
             Some(known) if known.seq == newest => known,
-            Some(known) => match renewed(db, &known, newest).await? {
-                Some(renewed) => Arc::new(renewed),
-                None => Arc::new(read(db, year, newest, now).await?),
-            },
-            None => Arc::new(read(db, year, newest, now).await?),
+            known => Arc::new(looked_at(&state.db, known.as_deref(), year, newest, now).await?),
         };
         kept.insert(year, Held { snapshot: snapshot.clone(), asked_at: now });
         while kept.len() > YEARS {
@@ -125,6 +125,34 @@ impl Kept {
     pub async fn forget(&self) {
         *self.0.lock().await = Shelf::default();
     }
+}
+
+/// From the replica where there is one that knows the newest entry; else, or when it does not answer after all, from the primary.
+async fn looked_at(db: &Db, known: Option<&Snapshot>, year: FiscalYearId, newest: i64, now: Timestamp) -> Result<Snapshot> {
+    if let Some(replica) = db.replica()
+        && let Some(connection) = replica.up_to(newest).await
+    {
+        match tokio::time::timeout(REPLICA, look(connection, known, year, newest, now)).await {
+            Ok(Ok(found)) => return Ok(found),
+            Ok(Err(_)) | Err(_) => replica.failed(),
+        }
+    }
+    look(db.read(), known, year, newest, now).await
+}
+
+async fn look<C: ConnectionTrait>(
+    conn: &C,
+    known: Option<&Snapshot>,
+    year: FiscalYearId,
+    newest: i64,
+    now: Timestamp,
+) -> Result<Snapshot> {
+    if let Some(known) = known
+        && let Some(renewed) = renewed(conn, known, newest).await?
+    {
+        return Ok(renewed);
+    }
+    read(conn, year, newest, now).await
 }
 
 async fn read<C: ConnectionTrait>(conn: &C, year: FiscalYearId, seq: i64, read_at: Timestamp) -> Result<Snapshot> {

@@ -22,6 +22,7 @@ mod own_sessions;
 mod people;
 mod personal;
 mod redis;
+mod replica;
 mod resets;
 mod reviews;
 mod revocation;
