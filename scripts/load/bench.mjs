@@ -5,6 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { Server } from '../../end2end/fixtures/server.js';
 import { Person, everybody } from './client.mjs';
 import { measureGrowth, measureTeams } from './growth.mjs';
+import { measureImport } from './importing.mjs';
 import { measurePages } from './pages.mjs';
 import { measureSecrecy } from './secrecy.mjs';
 import { siege } from './siege.mjs';
@@ -60,6 +61,9 @@ for (const { name, small, large, first } of await measureGrowth(20_000, 15)) {
 for (const { path, five, forty, opening: [few, many] } of await measureTeams(15)) {
   row(`${path} with 40 reports`, `server ${ms(forty)}, usable after ${ms(many)}, ×${(many / few).toFixed(2)}`, `${ms(five)} and ${ms(few)} with 5`);
 }
+
+const { compared, applied, memory } = await measureImport(20_000);
+row('Import of 20,000 employees by page', `compared after ${compared.toFixed(1)} s, applied after ${applied.toFixed(1)} s; +${memory.toFixed(0)} MiB`, 'must ≤ 20 s, +64 MiB');
 
 for (const { path, empty, full } of await measureSecrecy(200)) {
   row(`Own ${path}, the reviewer's half full`, `${full.toFixed(2)} ms, ×${(full / empty).toFixed(3)}`, `${empty.toFixed(2)} ms with it empty (R18)`);

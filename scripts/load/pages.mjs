@@ -8,7 +8,9 @@ const PAGES = [
   ['EMP0049', null, '/'], ['EMP0049', null, '/targets'], ['EMP0046', 'manager', '/team'], ['EMP0004', 'hr_admin', '/departments'],
   ['EMP0004', 'hr_admin', '/people'], ['EMP0004', 'hr_admin', '/years'], ['EMP0049', null, '/help'],
   ['EMP0049', null, '/review'], ['EMP0046', 'manager', '/team/results'], ['EMP0046', 'manager', '/reviews/'], ['EMP0004', 'hr_admin', '/results'],
-  ['EMP0004', 'hr_admin', '/ranks'],
+  ['EMP0004', 'hr_admin', '/ranks'], ['EMP0046', 'manager', '/delegation'], ['EMP0004', 'hr_admin', '/delegation'], ['EMP0004', 'hr_admin', '/audit'],
+  ['EMP0004', 'hr_admin', '/people/transfers'], ['EMP0004', 'hr_admin', '/people/chart'], ['EMP0004', 'hr_admin', '/people/import'],
+  ['EMP0004', 'hr_admin', '/configuration'],
 ];
 
 async function visit(browser, url, path, cookies) {

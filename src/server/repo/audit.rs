@@ -19,6 +19,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Advisory lock of PostgreSQL under which entries are appended; SQLite has its one writer.
 const LOCK: i64 = 0x7061_6175_6469_7431;
+/// Entries appended with one statement: databases bound the values of one.
+const BATCH: usize = 500;
 /// Entries read at once when verifying.
 const PAGE: i64 = 5_000;
 
@@ -54,47 +56,50 @@ pub(super) async fn append(tx: &DatabaseTransaction, at: Timestamp, key: &[u8], 
         Some(head) => (head.seq, hash(&head.hash)?),
         None => (0, GENESIS),
     };
-    let mut chain = Vec::with_capacity(entries.len() * 11);
-    let mut beside = Vec::with_capacity(entries.len() * 3);
-    for entry in entries {
-        seq += 1;
-        let salt = entropy::bytes::<16>();
-        let details = serde_json::to_string(&entry.details).map_err(ServiceError::broken)?;
-        let link = ChainEntry {
-            seq,
-            prev_hash: prev,
-            at,
-            actor: entry.actor,
-            role: entry.role,
-            on_behalf_of: entry.on_behalf_of,
-            action: entry.action.clone(),
-            subject_kind: entry.subject.kind.into(),
-            subject_id: entry.subject.id,
-            details_digest: details_digest(&salt, &details),
-        };
-        prev = link.hash();
-        chain.push(vec![
-            seq.into(),
-            hex::encode(link.prev_hash).into(),
-            hex::encode(prev).into(),
-            at.0.into(),
-            link.actor.into(),
-            link.role.map(|role| role.code().to_owned()).into(),
-            link.on_behalf_of.into(),
-            link.action.into(),
-            link.subject_kind.into(),
-            link.subject_id.into(),
-            hex::encode(link.details_digest).into(),
-        ]);
-        beside.push(vec![seq.into(), hex::encode(salt).into(), details.into()]);
+    // A batch at a time: an import appends twenty thousand.
+    for batch in entries.chunks(BATCH) {
+        let mut chain = Vec::with_capacity(batch.len());
+        let mut beside = Vec::with_capacity(batch.len());
+        for entry in batch {
+            seq += 1;
+            let salt = entropy::bytes::<16>();
+            let details = serde_json::to_string(&entry.details).map_err(ServiceError::broken)?;
+            let link = ChainEntry {
+                seq,
+                prev_hash: prev,
+                at,
+                actor: entry.actor,
+                role: entry.role,
+                on_behalf_of: entry.on_behalf_of,
+                action: entry.action.clone(),
+                subject_kind: entry.subject.kind.into(),
+                subject_id: entry.subject.id,
+                details_digest: details_digest(&salt, &details),
+            };
+            prev = link.hash();
+            chain.push(vec![
+                seq.into(),
+                hex::encode(link.prev_hash).into(),
+                hex::encode(prev).into(),
+                at.0.into(),
+                link.actor.into(),
+                link.role.map(|role| role.code().to_owned()).into(),
+                link.on_behalf_of.into(),
+                link.action.into(),
+                link.subject_kind.into(),
+                link.subject_id.into(),
+                hex::encode(link.details_digest).into(),
+            ]);
+            beside.push(vec![seq.into(), hex::encode(salt).into(), details.into()]);
+        }
+        insert_rows(
+            tx,
+            "audit_entries (seq, prev_hash, hash, at, actor_id, role, on_behalf_of, action, subject_kind, subject_id, details_digest)",
+            chain,
+        )
+        .await?;
+        insert_rows(tx, "audit_details (seq, salt, details)", beside).await?;
     }
-    insert_rows(
-        tx,
-        "audit_entries (seq, prev_hash, hash, at, actor_id, role, on_behalf_of, action, subject_kind, subject_id, details_digest)",
-        chain,
-    )
-    .await?;
-    insert_rows(tx, "audit_details (seq, salt, details)", beside).await?;
     let (hash, seal) = (hex::encode(prev), seal(key, seq, &prev)?);
     let statement = match head {
         Some(_) => "UPDATE audit_head SET seq = $1, hash = $2, seal = $3 WHERE id = 1",
@@ -104,15 +109,10 @@ pub(super) async fn append(tx: &DatabaseTransaction, at: Timestamp, key: &[u8], 
     Ok(())
 }
 
-/// Many rows, a bounded number of values per statement.
 async fn insert_rows(tx: &DatabaseTransaction, into: &str, rows: Vec<Vec<sea_orm::Value>>) -> Result<()> {
     let columns = rows.first().map_or(0, Vec::len);
-    let mut rows = rows.into_iter().peekable();
-    while rows.peek().is_some() {
-        let batch: Vec<_> = rows.by_ref().take(500).collect();
-        let statement = format!("INSERT INTO {into} VALUES {}", sql::value_rows(batch.len(), columns));
-        sql::run(tx, &statement, batch.into_iter().flatten().collect()).await?;
-    }
+    let statement = format!("INSERT INTO {into} VALUES {}", sql::value_rows(rows.len(), columns));
+    sql::run(tx, &statement, rows.into_iter().flatten().collect()).await?;
     Ok(())
 }
 
