@@ -2,6 +2,7 @@
 use crate::{
     domain::{
         actor::{Actor, Role},
+        audit::Detail,
         delegation::{Covers, Days, DelegationState, DelegationStep, Reason, transition},
         ids::PersonId,
         person::EmploymentStatus,
@@ -12,6 +13,7 @@ use crate::{
         clock::Clock,
         error::{Result, ServiceError},
         repo::{Db, UnitOfWork, access, delegations, reviewing, sql, unit_of_work::Entry},
+        services::delegating,
     },
 };
 use std::collections::BTreeMap;
@@ -111,7 +113,8 @@ pub async fn seed(db: &Db, at: &impl Fn(i64) -> Clock, ids: &BTreeMap<String, Pe
         let person = known(no)?;
         let status = EmploymentStatus::OnLeave.code();
         sql::run(uow.conn(), "UPDATE people SET status = $2 WHERE id = $1", vec![person.into(), status.into()]).await?;
-        uow.audit(Entry::by_system("edit", "person", person.0));
+        let from = EmploymentStatus::Active.code();
+        uow.audit(Entry::by_system("edit", "person", person.0).with(Detail::change("status", from, status)));
     }
     let hr = *access::hr_admins(uow.conn()).await?.first().ok_or_else(|| ServiceError::broken("no HR admin"))?;
     for plan in &PLANS {
@@ -151,14 +154,15 @@ async fn make(
         by,
     };
     let id = delegations::insert(uow, &policy::authorise_giving(by, original)?, &new).await?;
-    uow.audit(Entry::by(by, if plan.by_hr { "create_delegation" } else { "ask_delegation" }, "delegation", id.0));
+    uow.audit(delegating::given(if plan.by_hr { "create_delegation" } else { "ask_delegation" }, id, original, &new));
     if let Some(step) = plan.then {
         let actor = Actor { person: if plan.by_hr { original } else { delegate }, role: Role::Manager };
         let facts = policy::DelegationFacts { delegation: id, original, delegate, state, over: false };
         let proof = policy::authorise(actor, step, &facts)?;
         let to = transition(state, step).ok_or_else(|| ServiceError::broken("a demo delegation that goes nowhere"))?.to;
         delegations::set_state(uow, &proof, actor, state, to, "").await?;
-        uow.audit(Entry::by(actor, crate::server::services::delegating::kind(step), "delegation", id.0));
+        let entry = Entry::by(actor, delegating::kind(step), "delegation", id.0);
+        uow.audit(entry.with(Detail::change("state", state.code(), to.code())));
     }
     Ok(())
 }

@@ -9,6 +9,7 @@ use crate::{
     api::{auth::DemoAccount, error::AppError},
     domain::{
         actor::{Actor, Role},
+        audit::Detail,
         draft::{DraftContent, DraftRow, RowKey},
         fiscal_year::{NewFiscalYear, Phase},
         ids::{FiscalYearId, GoalId, PersonId},
@@ -181,7 +182,7 @@ async fn create_year(uow: &mut UnitOfWork, company: &Authorized<Company>, start:
     }
     years::open_window(uow, company, id, Phase::TargetSetting, due).await?;
     sets::create_missing(uow, company, id, &drafts::written(&DraftContent::starting())?).await?;
-    uow.audit(Entry::by_system("open_target_setting", "fiscal_year", id.0));
+    uow.audit(Entry::by_system("open_target_setting", "fiscal_year", id.0).with(Detail::now("due_on", due.to_string())));
     Ok(id)
 }
 
@@ -362,7 +363,7 @@ async fn exempt_one(uow: &mut UnitOfWork, staged: &[(Stage, usize, &SetRow)], hr
         comment: reason,
     };
     crate::server::repo::events::insert(uow, &event).await?;
-    uow.audit(Entry::by(actor, "exempt", "target_set", row.id.0));
+    uow.audit(Entry::by(actor, "exempt", "target_set", row.id.0).with(Detail::now("reason", reason)));
     Ok(())
 }
 

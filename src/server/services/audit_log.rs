@@ -9,6 +9,7 @@ use crate::{
     domain::{
         audit::Detail,
         fiscal_year,
+        ids::PersonId,
         policy::{self, AuditScope},
         time::Timestamp,
         validation::LINE,
@@ -21,11 +22,14 @@ use crate::{
         repo::{
             Db, audit,
             audit_log::{self, COUNTED, Found, Narrow},
+            people,
             records::named,
             unit_of_work::Entry,
         },
     },
 };
+use sea_orm::ConnectionTrait;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Entries on one page.
 const PAGE: u64 = 50;
@@ -82,6 +86,33 @@ fn row(found: Found, clock: &Clock) -> Result<AuditRow> {
     })
 }
 
+/// Details that hold people's ids, one or several.
+const OF_PEOPLE: [&str; 4] = ["for", "delegate", "successor", "people"];
+const BETWEEN: &str = ", ";
+
+/// Says by name who is meant. Only on a page: what is exported is what was written.
+async fn name_people<C: ConnectionTrait>(conn: &C, rows: &mut [AuditRow]) -> Result<()> {
+    let mut texts: Vec<&mut String> = rows
+        .iter_mut()
+        .flat_map(|row| row.details.iter_mut().flatten())
+        .filter(|detail| OF_PEOPLE.contains(&detail.name.as_str()))
+        .flat_map(|detail| [detail.before.as_mut(), detail.after.as_mut()])
+        .flatten()
+        .collect();
+    let ids: BTreeSet<PersonId> = texts.iter().flat_map(|text| text.split(BETWEEN)).filter_map(|id| id.parse().ok()).collect();
+    let ids: Vec<PersonId> = ids.into_iter().collect();
+    let known: BTreeMap<String, String> = people::named(conn, &ids)
+        .await?
+        .into_iter()
+        .map(|person| (person.id.to_string(), named(&person.full_name, &person.employee_no)))
+        .collect();
+    for text in &mut texts {
+        let said: Vec<&str> = text.split(BETWEEN).map(|id| known.get(id).map_or(id, String::as_str)).collect();
+        **text = said.join(BETWEEN);
+    }
+    Ok(())
+}
+
 pub async fn page(caller: &Caller, query: AuditQuery) -> Result<AuditPage> {
     let scope = policy::audit_scope(caller.actor)?;
     let (db, clock) = (caller.state.db.read(), &caller.state.clock);
@@ -89,8 +120,10 @@ pub async fn page(caller: &Caller, query: AuditQuery) -> Result<AuditPage> {
     let wanted = query.page.clamp(1, COUNTED.div_ceil(PAGE));
     let (found, total) = audit_log::page(db, &narrow, PAGE, (wanted - 1) * PAGE).await?;
     let reachable = total.min(COUNTED);
+    let mut rows = found.into_iter().map(|found| row(found, clock)).collect::<Result<Vec<_>>>()?;
+    name_people(db, &mut rows).await?;
     Ok(AuditPage {
-        rows: found.into_iter().map(|found| row(found, clock)).collect::<Result<_>>()?,
+        rows,
         total: reachable,
         more: total > COUNTED,
         page: wanted,

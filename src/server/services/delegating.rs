@@ -279,23 +279,25 @@ pub async fn delegate(caller: &Caller, form: DelegationForm) -> Result<&'static 
         let id = delegations::insert(&uow, &proof, &new).await?;
         let told = [delegate.id, original.id];
         tell(&uow, state, kind, (id, original.id), Some(caller.actor.person), &told).await?;
-        let mut entry = Entry::by(caller.actor, kind, "delegation", id.0)
-            .with(Detail::now("for", original.id.to_string()))
-            .with(Detail::now("delegate", delegate.id.to_string()))
-            .with(Detail::now("from", from.to_string()))
-            .with(Detail::now("to", read.to.map(|to| to.to_string()).unwrap_or_default()))
-            .with(Detail::now("reason", reason.code()));
-        if let Covers::People(people) = &read.covers {
-            let ids: Vec<_> = people.iter().map(ToString::to_string).collect();
-            entry = entry.with(Detail::now("people", ids.join(", ")));
-        }
-        if !form.note.is_empty() {
-            entry = entry.with(Detail::now("note", form.note.clone()));
-        }
-        uow.audit(entry);
+        uow.audit(given(kind, id, original.id, &new));
     }
     uow.commit().await?;
     Ok(done)
+}
+
+/// What the log says of a delegation that was asked for or created: for whom, to whom, how long and why.
+pub fn given(kind: &str, id: DelegationId, original: PersonId, new: &delegations::New<'_>) -> Entry {
+    let mut entry = Entry::by(new.by, kind, "delegation", id.0)
+        .with(Detail::now("for", original.to_string()))
+        .with(Detail::now("delegate", new.delegate.to_string()))
+        .with(Detail::now("from", new.days.from.to_string()))
+        .with(Detail::now("to", new.days.to.map(|to| to.to_string()).unwrap_or_default()))
+        .with(Detail::now("reason", new.reason.code()));
+    if let Covers::People(people) = new.covers {
+        let ids: Vec<_> = people.iter().map(ToString::to_string).collect();
+        entry = entry.with(Detail::now("people", ids.join(", ")));
+    }
+    if new.note.is_empty() { entry } else { entry.with(Detail::now("note", new.note)) }
 }
 
 /// The delegation, held until the end of the transaction, if this actor may know of it.

@@ -60,6 +60,11 @@ on_both! {
         assert_eq!(settle(&mut bob, id, "accept").await.status, 200);
         assert_eq!(settle(&mut bob, id, "accept").await.error(), AppError::Denied(Denial::Settled));
 
+        // The log says by name who was meant; what is taken along says what was written.
+        let log: Value = app.acting("hana", "hr_admin").await.json("audit-log", json!({ "query": { "action": "ask_delegation" } })).await.json();
+        let said = |name: &str| log["rows"][0]["details"].as_array().and_then(|all| all.iter().find(|one| one["name"] == name)).map(|one| one["after"].clone());
+        assert_eq!((said("for"), said("delegate")), (Some(json!("Alice Mori (alice)")), Some(json!("Bob Tanaka (bob)"))), "{log}");
+
         // Bob works on two, and begins the third.
         let session: Value = bob.json("session", json!({})).await.json();
         assert_eq!(session["acts_for"][0], json!(["Alice Mori", "12 April 2026"]));

@@ -61,7 +61,12 @@ pub fn is_document(href: &str) -> bool {
 }
 
 fn is_here(href: &str, path: &str) -> bool {
-    if href == "/" { path == "/" } else { path == href || path.starts_with(&format!("{href}/")) }
+    let below = |href: &str| path == href || path.starts_with(&format!("{href}/"));
+    match href {
+        "/" => path == "/",
+        "/people" => below("/people") || path == "/roles",
+        _ => below(href),
+    }
 }
 
 #[component]
@@ -126,5 +131,6 @@ mod tests {
     fn an_entry_is_current_on_its_page_and_below() {
         assert!(is_here("/team", "/team") && is_here("/team", "/team/3"));
         assert!(!is_here("/team", "/teams") && !is_here("/", "/team"));
+        assert!(is_here("/people", "/roles") && !is_here("/audit", "/roles"));
     }
 }

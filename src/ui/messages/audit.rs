@@ -1,5 +1,5 @@
 //! Words of the audit log: what was done, to which kind of record, what changed.
-use crate::domain::{actor::Role, person::EmploymentStatus, review::ReviewState, target::SetState};
+use crate::domain::{actor::Role, delegation::Reason, person::EmploymentStatus, review::ReviewState, target::SetState};
 
 pub const TITLE: &str = "Audit log";
 pub const EXPLAINED: &str = "Every change, and every reading of somebody's review by HR or the board, newest first. Nothing in it can be changed unseen: “pa-assistant audit verify” checks the whole chain.";
@@ -209,8 +209,13 @@ pub fn value(name: &str, text: &str) -> String {
             .or_else(|| text.parse::<ReviewState>().ok().map(super::reviews::state)),
         "status" => text.parse::<EmploymentStatus>().ok().map(super::people::status),
         "role" => text.parse::<Role>().ok().map(super::common::role),
+        "reason" => text.parse::<Reason>().ok().map(super::delegation::reason),
         _ => None,
     };
+    // Delegations and imports have states of their own.
+    if known.is_none() && name == "state" {
+        return plain(text);
+    }
     known.map_or_else(|| text.to_owned(), str::to_owned)
 }
 
@@ -238,6 +243,8 @@ mod tests {
     fn values_are_words_where_they_are_codes() {
         assert_eq!(value("state", "hr_approved"), "Approved by HR");
         assert_eq!(value("state", "archived"), "Archived");
+        assert_eq!((value("state", "requested"), value("reason", "leave")), ("Requested".into(), "Leave".into()));
+        assert_eq!(value("reason", "Time is up."), "Time is up.");
         assert_eq!(value("status", "on_leave"), "On leave");
         assert_eq!(value("comment", "hr_approved"), "hr_approved");
         assert_eq!(value("manager_no", ""), "nothing");

@@ -75,11 +75,21 @@ pub fn covered_by_others(count: u64) -> String {
     format!("{count} of theirs with somebody else")
 }
 
+/// "2 to 16 December 2026": what both days share is said once.
 pub fn days(from: &str, to: Option<&str>) -> String {
-    match to {
-        Some(to) => format!("{from} to {to}"),
-        None => format!("from {from}, open"),
+    let Some(to) = to else { return format!("from {from}, open") };
+    if from == to {
+        return to.to_owned();
     }
+    let mut first: Vec<&str> = from.split(' ').collect();
+    for part in to.split(' ').rev() {
+        if first.len() > 1 && first.last() == Some(&part) {
+            first.pop();
+        } else {
+            break;
+        }
+    }
+    format!("{} to {to}", first.join(" "))
 }
 
 pub fn month(month: Date) -> String {
@@ -295,6 +305,15 @@ pub fn did(kind: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_say_once_what_they_share() {
+        assert_eq!(days("2 December 2026", Some("16 December 2026")), "2 to 16 December 2026");
+        assert_eq!(days("21 November 2026", Some("6 December 2026")), "21 November to 6 December 2026");
+        assert_eq!(days("9 December 2026", Some("6 January 2027")), "9 December 2026 to 6 January 2027");
+        assert_eq!(days("2 December 2026", Some("2 December 2026")), "2 December 2026");
+        assert_eq!(days("2 December 2026", None), "from 2 December 2026, open");
+    }
     use crate::api::delegations::Consequence;
 
     #[test]

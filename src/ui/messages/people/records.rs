@@ -114,6 +114,7 @@ pub const ASK: &str = "Ask for a change";
 pub const ALL_ASKED: &str = "Every role is being decided on already.";
 pub const ROLE_REASON_HINT: &str = "For whoever has to agree.";
 pub const REQUESTS: &str = "Role requests";
+pub const DIRECTORY: &str = "Directory";
 pub const REQUESTS_CAPTION: &str = "Requests for roles, open ones first";
 pub const REQUESTS_EXPLAINED: &str =
     "Roles of HR, director and board take two people: one HR admin asks, another or the director decides.";

@@ -1,5 +1,8 @@
 //! The organisation chart: a part of it around somebody, with the way up and two levels down, and a search (R4). A document.
-use super::address::with_query;
+use super::{
+    address::with_query,
+    tabs::{PeopleTabs, Tab},
+};
 use crate::{
     api::{
         people::{Chart as Answer, ChartNode, ChartQuery, organisation_chart},
@@ -64,6 +67,7 @@ fn Body(answer: Answer, query: ChartQuery) -> impl IntoView {
             trail={vec![("/people".into(), common::PEOPLE.into())]}
             meta={move || view! { <span>{count.clone()}</span> }}
         />
+        <PeopleTabs here={Tab::Chart} />
         <search>
             <form class="filters" method="get" action={PATH}>
                 <div class="search">

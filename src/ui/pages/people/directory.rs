@@ -1,5 +1,10 @@
 //! Everybody in the company: search, filters, order; the way to import and to invite (R5, R6, R7).
-use super::{address, filters::Filters, table::PeopleTable};
+use super::{
+    address,
+    filters::Filters,
+    table::PeopleTable,
+    tabs::{PeopleTabs, Tab},
+};
 use crate::ui::areas::Page;
 use crate::{
     api::{
@@ -8,7 +13,7 @@ use crate::{
     },
     ui::{
         components::{Icon, Loaded, PageHead, Pagination},
-        messages::{chart as words, common, people, people::records, transfers},
+        messages::{common, people, people::records},
     },
 };
 use leptos::prelude::*;
@@ -43,6 +48,7 @@ impl Page for DirectoryPage {
                             title={common::PEOPLE}
                             actions={move || view! { <Actions uninvited export={export.clone()} /> }}
                         />
+                        <PeopleTabs here={Tab::Directory} />
                         {(!first_steps)
                             .then(|| {
                                 view! {
@@ -87,13 +93,6 @@ impl Page for DirectoryPage {
 #[component]
 fn Actions(uninvited: u64, export: String) -> impl IntoView {
     view! {
-        <a class="button" href="/people/transfers" rel="external">
-            {transfers::TITLE}
-        </a>
-        <a class="button" href="/people/chart" rel="external">
-            <Icon name="team" />
-            {words::TITLE}
-        </a>
         <a class="button" href={export} rel="external" download="">
             <Icon name="download" />
             {people::EXPORT}
@@ -101,10 +100,6 @@ fn Actions(uninvited: u64, export: String) -> impl IntoView {
         <a class="button" href="/people/new">
             <Icon name="plus" />
             {records::NEW}
-        </a>
-        <a class="button" href="/roles">
-            <Icon name="key" />
-            {records::REQUESTS}
         </a>
         <a class="button" href="/people/import">
             <Icon name="upload" />

@@ -22,6 +22,7 @@ pub mod person;
 pub mod record;
 pub mod resets;
 pub mod table;
+pub mod tabs;
 pub mod transfer;
 pub mod transfer_card;
 pub mod transfer_form;

@@ -39,6 +39,7 @@ pub fn Asks(plan: TransferPlan) -> impl IntoView {
                 <SelectField
                     name="members_of"
                     label={words::MEMBERS_OF}
+                    hint={words::MEMBERS_OF_HINT}
                     choices={Choices::plain(besides)}
                     chosen={form.members_of}
                 />
@@ -48,6 +49,7 @@ pub fn Asks(plan: TransferPlan) -> impl IntoView {
                 <SelectField
                     name="manager"
                     label={words::NEW_MANAGER}
+                    hint={words::NEW_MANAGER_HINT}
                     choices={Choices::plain(managers.into())}
                     chosen={manager}
                 />
@@ -59,7 +61,13 @@ pub fn Asks(plan: TransferPlan) -> impl IntoView {
                     value={form.manager_no}
                     suggested={Vec::new()}
                 />
-                <SelectField name="department" label={words::NEW_DEPARTMENT} choices={Choices::plain(to)} chosen={department} />
+                <SelectField
+                    name="department"
+                    label={words::NEW_DEPARTMENT}
+                    hint={words::NEW_DEPARTMENT_HINT}
+                    choices={Choices::plain(to)}
+                    chosen={department}
+                />
             </div>
             <h2 class="card__title">{words::WHEN}</h2>
             <div class="form-grid">

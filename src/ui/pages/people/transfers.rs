@@ -1,5 +1,9 @@
 //! Transfers, planned and made (R26). A document.
-use super::{manage::news::News, transfer_table::TransferTable};
+use super::{
+    manage::news::News,
+    tabs::{PeopleTabs, Tab},
+    transfer_table::TransferTable,
+};
 use crate::{
     api::{
         transfers::{TransfersView, transfers},
@@ -59,6 +63,7 @@ fn Body(answer: TransfersView) -> impl IntoView {
     };
     view! {
         <PageHead title={words::TITLE} trail={vec![("/people".into(), common::PEOPLE.into())]} actions />
+        <PeopleTabs here={Tab::Transfers} />
         <News />
         {list}
     }

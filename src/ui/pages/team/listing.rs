@@ -1,4 +1,5 @@
 //! Which reports a team page shows and in which order: read from the address, written into its links.
+use super::show::{self, Report};
 use crate::{
     api::views::SetHead,
     domain::target::{Party, SetState},
@@ -8,55 +9,21 @@ use std::cmp::Reverse;
 
 pub const PATH: &str = "/team";
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Show {
-    #[default]
-    All,
-    /// Waits for the manager's own review.
-    Mine,
-    Overdue,
-    /// Keeps the team from going to HR.
-    Missing,
-    Exempt,
-    In(SetState),
-}
+pub type Show = show::Show<SetState>;
 
-impl Choice for Show {
-    fn code(self) -> &'static str {
-        match self {
-            Show::All => "",
-            Show::Mine => "mine",
-            Show::Overdue => "overdue",
-            Show::Missing => "missing",
-            Show::Exempt => "exempt",
-            Show::In(state) => state.code(),
-        }
-    }
+impl Report for SetHead {
+    type State = SetState;
 
-    fn parse(code: &str) -> Show {
-        [Show::Mine, Show::Overdue, Show::Missing, Show::Exempt]
-            .into_iter()
-            .find(|show| show.code() == code)
-            .or_else(|| code.parse().ok().map(Show::In))
-            .unwrap_or_default()
-    }
-}
-
-impl Show {
-    pub fn holds(self, row: &SetHead) -> bool {
-        let exempt = row.exempt.is_some();
-        match self {
+    fn stands(&self, show: Show) -> bool {
+        let exempt = self.exempt.is_some();
+        match show {
             Show::All => true,
-            Show::Mine => !exempt && matches!(row.state, SetState::SubmittedToManager | SetState::HrFeedbackRequested),
-            Show::Overdue => !exempt && row.overdue,
-            Show::Missing => !exempt && !row.state.is_approved_or_further() && row.state != SetState::NotAssessed,
+            Show::Mine => !exempt && matches!(self.state, SetState::SubmittedToManager | SetState::HrFeedbackRequested),
+            Show::Overdue => !exempt && self.overdue,
+            Show::Missing => !exempt && !self.state.is_approved_or_further() && self.state != SetState::NotAssessed,
             Show::Exempt => exempt,
-            Show::In(state) => !exempt && row.state == state,
+            Show::In(state) => !exempt && self.state == state,
         }
-    }
-
-    pub fn count(self, rows: &[SetHead]) -> usize {
-        rows.iter().filter(|row| self.holds(row)).count()
     }
 }
 
@@ -99,7 +66,7 @@ impl Listing {
 
     /// The rows to show. Equal ones stand by name, so that the order never jumps.
     pub fn apply(self, rows: &[SetHead]) -> Vec<SetHead> {
-        let mut shown: Vec<SetHead> = rows.iter().filter(|row| self.show.holds(row)).cloned().collect();
+        let mut shown: Vec<SetHead> = rows.iter().filter(|row| row.stands(self.show)).cloned().collect();
         shown.sort_by_cached_key(|row| (row.owner.name.to_lowercase(), row.set));
         match self.sort {
             Sort::Person => {}

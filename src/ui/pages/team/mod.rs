@@ -2,6 +2,7 @@
 mod hand_over;
 mod listing;
 pub mod results;
+mod show;
 mod submit;
 mod summary;
 mod table;

@@ -1,8 +1,5 @@
-//! Handing the team's targets to HR (R12).
-use super::{
-    hand_over::HandOver,
-    listing::{Listing, Show},
-};
+//! Handing a whole team to HR, targets or evaluations (R12, R27).
+use super::hand_over::HandOver;
 use crate::{
     domain::ids::{FiscalYearId, PersonId},
     ui::{
@@ -13,33 +10,47 @@ use crate::{
 };
 use leptos::prelude::*;
 
+/// What the menu says.
+pub struct Says {
+    /// "Two people are missing; one set waits."
+    pub count: String,
+    /// "Hand over five."
+    pub ready: String,
+    /// What happens then.
+    pub what: &'static str,
+    /// What to do about those who are missing.
+    pub advice: &'static str,
+}
+
 #[component]
-pub fn SubmitTeamMenu(
+pub fn SubmitMenu(
     year: FiscalYearId,
     whose: PersonId,
     missing: Vec<String>,
     ready: u64,
+    says: Says,
     submit: Posting,
-    listing: Memo<Listing>,
+    /// The rows that show who is missing.
+    #[prop(into)]
+    show_missing: Signal<String>,
 ) -> impl IntoView {
     let error = last_error(submit);
-    let count = words::missing_count(missing.len(), ready);
-    let show_missing = Signal::derive(move || listing.get().showing(Show::Missing).to());
     let failed = Signal::derive(move || error.with(Option::is_some));
-    let form = move || view! { <SubmitForm year whose ready submit /> };
-    view! { <HandOver missing ready count advice={words::NOT_READY_BODY} show_missing failed form /> }
+    let Says { count, ready: sent, what, advice } = says;
+    let form = move || view! { <SubmitForm year whose sent={sent.clone()} what submit /> };
+    view! { <HandOver missing ready count advice show_missing failed form /> }
 }
 
 #[component]
-fn SubmitForm(year: FiscalYearId, whose: PersonId, ready: u64, submit: Posting) -> impl IntoView {
+fn SubmitForm(year: FiscalYearId, whose: PersonId, sent: String, what: &'static str, submit: Posting) -> impl IntoView {
     view! {
         <PostForm action={submit} class="stack stack--tight">
             <input type="hidden" name="year" value={year.to_string()} />
             <input type="hidden" name="of" value={whose.to_string()} />
             <p>
-                <strong>{words::submit_count(ready)}</strong>
+                <strong>{sent}</strong>
             </p>
-            <p>{words::SUBMIT_WHAT}</p>
+            <p>{what}</p>
             <div class="button-row">
                 <SubmitButton pending={submit.pending()}>{words::SUBMIT_NOW}</SubmitButton>
             </div>

@@ -1,7 +1,7 @@
 //! A manager's team: every report's targets, and handing all of them to HR (R12).
 use super::{
-    listing::Listing,
-    submit::SubmitTeamMenu,
+    listing::{Listing, Show},
+    submit::{Says, SubmitMenu},
     summary::Summary,
     table::TeamTable,
     tabs::{Tab, TeamTabs},
@@ -61,7 +61,14 @@ fn TeamBody(answer: TeamView, listing: Memo<Listing>, submit: Posting) -> impl I
     let current = year.as_ref().map(|year| year.id);
     let actions = move || {
         current.filter(|_| may_submit).map(|year| {
-            view! { <SubmitTeamMenu year whose missing={missing.clone()} ready submit listing /> }
+            let says = Says {
+                count: words::missing_count(missing.len(), ready),
+                ready: words::submit_count(ready),
+                what: words::SUBMIT_WHAT,
+                advice: words::NOT_READY_BODY,
+            };
+            let show_missing = Signal::derive(move || listing.get().showing(Show::Missing).to());
+            view! { <SubmitMenu year whose missing={missing.clone()} ready says submit show_missing /> }
         })
     };
     let content = if rows.is_empty() {

@@ -9,9 +9,12 @@ use crate::{
         records::{RoleRequestView, role_requests},
         wire::{Asked, ask},
     },
+    domain::actor::Role,
     ui::{
         components::{Icon, Loaded, PageHead},
-        messages::people::records as words,
+        contexts::session::use_session,
+        messages::{common, people::records as words},
+        pages::people::tabs::{PeopleTabs, Tab},
     },
 };
 use leptos::prelude::*;
@@ -26,13 +29,16 @@ impl Page for RoleRequestsPage {
     }
 
     fn view(this: Self) -> AnyView {
-        let action = settling();
+        let (action, session) = (settling(), use_session());
         view! {
             <Loaded
                 data={this.requests}
                 view={move |requests: Vec<RoleRequestView>| {
+                    let is_hr = session.role() == Some(Role::HrAdmin);
+                    let trail = if is_hr { vec![("/people".into(), common::PEOPLE.into())] } else { Vec::new() };
                     view! {
-                        <PageHead title={words::REQUESTS} />
+                        <PageHead title={words::REQUESTS} trail />
+                        {is_hr.then(|| view! { <PeopleTabs here={Tab::Roles} /> })}
                         <News />
                         <p class="muted">{words::REQUESTS_EXPLAINED}</p>
                         {if requests.is_empty() {

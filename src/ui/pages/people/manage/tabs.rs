@@ -1,7 +1,7 @@
 //! The pages about one person. Of one's own record there is only the overview: nobody changes theirs.
 use crate::{
     domain::ids::PersonId,
-    ui::{contexts::session::use_session, messages::people::records as words},
+    ui::{components::Tabs, contexts::session::use_session, messages::people::records as words},
 };
 use leptos::prelude::*;
 
@@ -39,20 +39,7 @@ impl Tab {
 pub fn PersonTabs(person: PersonId, here: Tab) -> impl IntoView {
     let own = use_session().get().is_some_and(|session| session.person_id == person.0);
     (!own).then(|| {
-        view! {
-            <nav class="tabs" aria-label={words::TABS}>
-                {Tab::ALL
-                    .into_iter()
-                    .map(|tab| {
-                        let current = (tab == here).then_some("page");
-                        view! {
-                            <a href={tab.address(person)} aria-current={current} rel="external">
-                                {tab.words()}
-                            </a>
-                        }
-                    })
-                    .collect_view()}
-            </nav>
-        }
+        let tabs = Tab::ALL.map(|tab| (tab.address(person), tab.words(), tab == here));
+        view! { <Tabs label={words::TABS} tabs={tabs.into()} /> }
     })
 }

@@ -1,4 +1,5 @@
 //! Which results a team page shows and in which order: read from the address, written into its links.
+use super::super::show::{self, Report};
 use crate::{
     api::results::ResultRow,
     domain::review::{ReviewParty, ReviewState},
@@ -8,44 +9,14 @@ use std::cmp::Reverse;
 
 pub const PATH: &str = "/team/results";
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Show {
-    #[default]
-    All,
-    /// Waits for the manager's own evaluation or talk.
-    Mine,
-    Overdue,
-    /// Keeps the team from going to HR.
-    Missing,
-    Exempt,
-    In(ReviewState),
-}
+pub type Show = show::Show<ReviewState>;
 
-impl Choice for Show {
-    fn code(self) -> &'static str {
-        match self {
-            Show::All => "",
-            Show::Mine => "mine",
-            Show::Overdue => "overdue",
-            Show::Missing => "missing",
-            Show::Exempt => "exempt",
-            Show::In(state) => state.code(),
-        }
-    }
+impl Report for ResultRow {
+    type State = ReviewState;
 
-    fn parse(code: &str) -> Show {
-        [Show::Mine, Show::Overdue, Show::Missing, Show::Exempt]
-            .into_iter()
-            .find(|show| show.code() == code)
-            .or_else(|| code.parse().ok().map(Show::In))
-            .unwrap_or_default()
-    }
-}
-
-impl Show {
-    pub fn holds(self, row: &ResultRow) -> bool {
-        let head = &row.head;
-        match self {
+    fn stands(&self, show: Show) -> bool {
+        let head = &self.head;
+        match show {
             Show::All => true,
             Show::Exempt => head.exempt,
             _ if head.exempt => false,
@@ -54,10 +25,6 @@ impl Show {
             Show::Missing => !head.state.is_complete_or_further() && head.state != ReviewState::NotAssessed,
             Show::In(state) => head.state == state,
         }
-    }
-
-    pub fn count(self, rows: &[ResultRow]) -> usize {
-        rows.iter().filter(|row| self.holds(row)).count()
     }
 }
 
@@ -110,7 +77,7 @@ impl Listing {
     /// The rows to show; `ranks` are the labels from the lowest. Equal rows stand by name, so that the order never jumps, and
     /// whoever has no number yet stands at the end of it.
     pub fn apply(self, rows: &[ResultRow], ranks: &[String]) -> Vec<ResultRow> {
-        let mut shown: Vec<ResultRow> = rows.iter().filter(|row| self.show.holds(row)).cloned().collect();
+        let mut shown: Vec<ResultRow> = rows.iter().filter(|row| row.stands(self.show)).cloned().collect();
         shown.sort_by_cached_key(|row| (row.head.owner.name.to_lowercase(), row.head.review));
         let place = |row: &ResultRow| row.rank.as_ref().and_then(|rank| ranks.iter().position(|known| known == rank));
         match self.sort {

@@ -1,7 +1,6 @@
 //! The team's results: the page, its table, its summary, and handing all of it to HR.
 mod listing;
 pub mod results;
-mod submit;
 mod summary;
 mod table;
 

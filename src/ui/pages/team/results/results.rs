@@ -1,11 +1,11 @@
 //! A manager's team after the year: every report's review with score and rank, and handing all of them to HR (R12, R27).
 use super::{
     super::{
+        submit::{Says, SubmitMenu},
         tabs::{Tab, TeamTabs},
         whose::WhoseTeam,
     },
-    listing::Listing,
-    submit::SubmitResultsMenu,
+    listing::{Listing, Show},
     summary::Summary,
     table::ResultsTable,
 };
@@ -60,7 +60,14 @@ fn TeamResultsBody(answer: TeamResultsView, listing: Memo<Listing>, submit: Post
     let (teams, whose, may_submit) = (answer.teams.clone(), answer.whose, answer.may_submit);
     let actions = move || {
         current.filter(|_| may_submit).map(|year| {
-            view! { <SubmitResultsMenu year whose missing={missing.clone()} ready submit listing /> }
+            let says = Says {
+                count: words::missing_count(missing.len(), ready),
+                ready: words::submit_count(ready),
+                what: words::SUBMIT_WHAT,
+                advice: words::SUBMIT_ADVICE,
+            };
+            let show_missing = Signal::derive(move || listing.get().showing(Show::Missing).to());
+            view! { <SubmitMenu year whose missing={missing.clone()} ready says submit show_missing /> }
         })
     };
     let years = answer.years.clone();
