@@ -3,7 +3,7 @@
 source "$(dirname "$0")/lib.sh"
 cd "$ROOT"
 "$ROOT/scripts/setup.sh" bench
-timed "release build" cargo leptos build --release --split --precompress
+release_build
 timed "bare handler" cargo build --release --features ssr --example bare
 CHROMIUM=${CHROMIUM:-$(command -v chromium || command -v google-chrome)}
 export CHROMIUM PA_BIN=$CARGO_TARGET_DIR/release/pa-assistant PA_BARE=$CARGO_TARGET_DIR/release/examples/bare SITE_ROOT=$ROOT/target/site

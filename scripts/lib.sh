@@ -43,3 +43,24 @@ if [ -z "${RUSTUP_TOOLCHAIN:-}" ] && [ -f "$TOOLS/toolchain" ]; then
   RUSTUP_TOOLCHAIN=$(cat "$TOOLS/toolchain")
   export RUSTUP_TOOLCHAIN
 fi
+
+# What a release is made of, and what was made of it.
+release_fingerprint() {
+  {
+    find "$ROOT"/{src,style,public,migrations,build.rs,Cargo.toml,Cargo.lock,rust-toolchain.toml,.cargo,scripts/lib.sh} -type f -print0 2>/dev/null | sort -z | xargs -0 sha256sum
+    find "$ROOT/target/site" -type f -printf '%p %s\n' 2>/dev/null | sort
+    sha256sum "$CARGO_TARGET_DIR"/release/{pa-assistant,hash.txt} 2>/dev/null
+    rustc --version
+  } | sha256sum
+}
+
+# A release build, unless exactly that stands there: the tool that makes it optimises the browser's code anew each time.
+release_build() {
+  local stamp=$ROOT/target/release-built
+  if [ "$(cat "$stamp" 2>/dev/null)" = "$(release_fingerprint)" ]; then
+    say "release build: nothing has changed"
+    return 0
+  fi
+  timed "release build" cargo leptos build --release --split --precompress
+  release_fingerprint >"$stamp"
+}

@@ -3,7 +3,7 @@
 source "$(dirname "$0")/lib.sh"
 cd "$ROOT"
 "$ROOT/scripts/setup.sh" build
-timed "release build" cargo leptos build --release --split --precompress
+release_build
 BIN=$CARGO_TARGET_DIR/release/pa-assistant
 DATA=${PA_DATA:-$CACHE/demo}
 mkdir -p "$DATA"

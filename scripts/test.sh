@@ -45,7 +45,7 @@ timed "siege: 200 people, 20 seconds" load scripts/load/siege.mjs --people 200 -
 timed "20 kills" load scripts/load/kills.mjs --kills 20
 timed "closing a year, killed 3 times" load scripts/load/closing.mjs --people 2000 --kills 3
 timed "three replicas behind both proxies" load scripts/load/fleet.mjs --proxy both --people 20 --seconds 8 --every 3 --sessions 10 --rate 20 --drain 2500
-timed "PostgreSQL and Redis go away" load scripts/load/outages.mjs --people 6 --away 2 --only stopped,gone,redis --times 1
+timed "PostgreSQL and Redis go away" load scripts/load/outages.mjs --people 6 --away 2 --only stopped,gone,replica,redis --times 1
 timed "SQLite destroyed and restored" load scripts/deploy/drill/sqlite.mjs --people 8
 timed "PostgreSQL destroyed, its site lost" load scripts/deploy/drill/postgres.mjs --people 8 --wait 3
 timed "browser tests" browser_tests
