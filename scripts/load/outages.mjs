@@ -199,7 +199,10 @@ const parts = {
       };
       const first = await until('ready', 5_000);
       const asked = () => Number(standby.sql("SELECT xact_commit FROM pg_stat_database WHERE datname = 'pa'"));
-      const [before] = [asked(), await look(), await look(), await pause(1_500)];
+      const before = asked();
+      for (let n = 0; n < 10; n += 1) await look();
+      // It counts with a delay of a second.
+      await pause(1_500);
       const used = asked() - before;
       await standby.kill();
       const gone = await until('gone', 2_000);
@@ -207,7 +210,7 @@ const parts = {
       await standby.up();
       const again = await until('ready', 10_000);
       const slowest = Math.max(...looks.map(({ took }) => took));
-      must(`the read replica was not asked: ${used} transactions`, first < Infinity && used > 2);
+      must(`the read replica was not asked: ${used} transactions`, first < Infinity && used >= 10);
       must(`answers of ${[...new Set(looks.map(({ status }) => status))]}, the slowest after ${seconds(slowest)} s`, looks.every(({ status }) => status === 200) && slowest <= 2000);
       must('figures differ', new Set(looks.map(({ figures }) => figures)).size === 1);
       must(`gone after ${seconds(gone)} s, used again after ${seconds(again)} s`, Math.max(gone, again) < Infinity);
