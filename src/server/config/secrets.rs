@@ -71,17 +71,54 @@ fn kept_or_made(path: &Path) -> std::io::Result<String> {
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder)?;
     }
-    match std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
-        Ok(mut file) => {
-            let value = entropy::token();
-            file.write_all(value.as_bytes())?;
-            file.sync_all()?;
-            Ok(value)
+    match kept(path) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => made(path),
+        found => found,
+    }
+}
+
+fn kept(path: &Path) -> std::io::Result<String> {
+    let value = std::fs::read_to_string(path)?.trim().to_owned();
+    if value.len() >= 32 { Ok(value) } else { Err(std::io::ErrorKind::InvalidData.into()) }
+}
+
+/// The file appears whole, or not at all: a process that starts at the same moment, a health check for one, and the next start after
+/// a power cut find a secret or none. Whoever comes second takes the first one's.
+fn made(path: &Path) -> std::io::Result<String> {
+    let value = entropy::token();
+    let draft = path.with_extension(format!("{}.new", entropy::short_id()));
+    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&draft)?;
+    file.write_all(value.as_bytes())?;
+    file.sync_all()?;
+    let placed = std::fs::hard_link(&draft, path);
+    let answer = match placed {
+        Ok(()) => Ok(value),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => kept(path),
+        // A file system without links.
+        Err(_) => std::fs::rename(&draft, path).map(|()| value),
+    };
+    let _ = std::fs::remove_file(&draft);
+    answer
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn processes_that_start_together_agree_on_a_secret() {
+        let folder = std::env::temp_dir().join(format!("pa-secrets-{}", std::process::id()));
+        for round in 0..40 {
+            let path = folder.join(format!("secret-{round}"));
+            let found: Vec<String> = std::thread::scope(|scope| {
+                let all: Vec<_> = (0..8).map(|_| scope.spawn(|| kept_or_made(&path).expect("a secret"))).collect();
+                all.into_iter().map(|one| one.join().expect("no panic")).collect()
+            });
+            assert!(found.iter().all(|one| *one == found[0] && one.len() >= 32), "{found:?}");
+            assert_eq!(kept_or_made(&path).expect("kept"), found[0]);
         }
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-            let value = std::fs::read_to_string(path)?.trim().to_owned();
-            if value.len() >= 32 { Ok(value) } else { Err(std::io::ErrorKind::InvalidData.into()) }
-        }
-        Err(error) => Err(error),
+        let left = std::fs::read_dir(&folder).expect("the folder").count();
+        assert_eq!(left, 40, "no drafts are left behind");
+        std::fs::remove_dir_all(&folder).expect("removed");
     }
 }
