@@ -7,33 +7,26 @@ use crate::{
     },
     domain::{
         ids::PersonId,
-        organisation::Forest,
         policy::{self, CompanyAction},
         validation::LINE,
     },
-    server::{
-        context::Caller,
-        error::Result,
-        repo::chart::{self, Seat},
-    },
+    server::{context::Caller, error::Result, repo::chart::Seat, services::kept::Organisation},
 };
-use std::collections::BTreeMap;
 
 /// Whom a search shows, and how many of a long list of reports are drawn.
 const FOUND: usize = 50;
 const DRAWN: usize = 200;
 
 struct Drawing<'a> {
-    forest: Forest<PersonId>,
-    boxes: &'a BTreeMap<PersonId, Seat>,
+    organisation: &'a Organisation,
     more: bool,
 }
 
 impl Drawing<'_> {
     /// With so many levels below.
     fn node(&mut self, person: PersonId, levels: usize) -> Option<ChartNode> {
-        let found = self.boxes.get(&person)?;
-        let reports = self.forest.children(&person).to_vec();
+        let found = self.organisation.seats.get(&person)?;
+        let reports = self.organisation.forest.children(&person);
         let drawn: Vec<PersonId> = if levels > 0 { reports.iter().copied().take(DRAWN).collect() } else { Vec::new() };
         self.more |= levels > 0 && reports.len() > drawn.len();
         Some(ChartNode {
@@ -42,7 +35,7 @@ impl Drawing<'_> {
             department: found.department.clone().unwrap_or_default(),
             on_leave: found.on_leave,
             reports: reports.len() as u64,
-            below: self.forest.below(&person),
+            below: self.organisation.forest.below(&person),
             children: drawn.into_iter().filter_map(|child| self.node(child, levels - 1)).collect(),
         })
     }
@@ -54,23 +47,21 @@ fn reference(id: PersonId, found: &Seat) -> PersonRef {
 
 pub async fn chart(caller: &Caller, query: ChartQuery) -> Result<Chart> {
     policy::decide_company(caller.actor, CompanyAction::ReadDirectory)?;
-    let boxes = chart::employed(caller.state.db.read()).await?;
-    // In the order of names, so that lists of reports are.
-    let forest = Forest::new(boxes.iter().map(|found| (found.id, found.manager_id)));
-    let people = boxes.len() as u64;
+    let organisation = caller.state.kept.organisation(&caller.state).await?;
+    let Organisation { forest, seats, order } = &*organisation;
+    let people = order.len() as u64;
     let search = query.q.trim().to_lowercase().chars().take(LINE).collect::<String>();
+    let matches = |id: &&PersonId| seats.get(id).is_some_and(|seat| seat.search.contains(&search));
     let matching: Vec<PersonId> =
-        boxes.iter().filter(|found| !search.is_empty() && found.search.contains(&search)).map(|found| found.id).collect();
-    let roots: Vec<PersonId> = forest.roots().to_vec();
-    let boxes: BTreeMap<PersonId, Seat> = boxes.into_iter().map(|found| (found.id, found)).collect();
+        if search.is_empty() { Vec::new() } else { order.iter().filter(matches).take(FOUND + 1).copied().collect() };
     let above = match query.at {
-        Some(at) if !boxes.contains_key(&at) => return Err(AppError::NotFound.into()),
+        Some(at) if !seats.contains_key(&at) => return Err(AppError::NotFound.into()),
         Some(at) => forest.above(&at),
         None => Vec::new(),
     };
-    let mut drawing = Drawing { forest, boxes: &boxes, more: false };
+    let mut drawing = Drawing { organisation: &organisation, more: false };
     let (with_reports, alone): (Vec<PersonId>, Vec<PersonId>) =
-        roots.into_iter().partition(|root| !drawing.forest.children(root).is_empty());
+        forest.roots().iter().copied().partition(|root| !forest.children(root).is_empty());
     let trees = match query.at {
         Some(at) => drawing.node(at, 2).into_iter().collect(),
         None => {
@@ -85,7 +76,7 @@ pub async fn chart(caller: &Caller, query: ChartQuery) -> Result<Chart> {
         matching.into_iter().take(FOUND).filter_map(|person| drawing.node(person, 0)).collect()
     });
     Ok(Chart {
-        above: above.into_iter().filter_map(|id| boxes.get(&id).map(|found| reference(id, found))).collect(),
+        above: above.into_iter().filter_map(|id| seats.get(&id).map(|found| reference(id, found))).collect(),
         trees,
         alone: alone.len() as u64,
         people,

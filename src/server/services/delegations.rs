@@ -27,7 +27,7 @@ use std::collections::BTreeSet;
 
 const PAGE: u64 = 50;
 /// Gaps listed on one page; more than a company ever has at a time.
-const GAPS: i64 = 200;
+pub const GAPS: i64 = 200;
 
 /// A deployment may have no delegations: then there is nothing here.
 pub fn open(caller: &Caller) -> Result<()> {
@@ -41,7 +41,7 @@ pub async fn waiting(caller: &Caller) -> Result<Option<u64>> {
     }
     let (db, today) = (caller.state.db.read(), caller.state.clock.today());
     Ok(Some(match caller.actor.role {
-        Role::HrAdmin => delegations::gaps(db, None, today, GAPS).await?.len() as u64,
+        Role::HrAdmin => caller.state.kept.gaps(&caller.state).await?,
         _ => delegations::waiting_for(db, caller.actor.person, today).await?.len() as u64,
     }))
 }

@@ -2,18 +2,21 @@
 //! thousand people for every page would make pages slower as a company grows. Nothing here is older than the newest entry of the
 //! audit chain: every look asks what was written since, and reads anew whoever it was about. Who may see what is decided afterwards,
 //! with the authority of the request.
-use super::{company_results::Summary, company_targets::Targets};
+use super::{company_results::Summary, company_targets::Targets, delegations::GAPS};
 use crate::{
     domain::{
         actor::{Actor, Role},
         ids::{FiscalYearId, PersonId, ReviewId, TargetSetId},
-        time::Timestamp,
+        organisation::Forest,
+        time::{Date, Timestamp},
     },
     server::{
         error::Result,
         repo::{
             Db,
+            chart::{self, Seat},
             company::{self, Line},
+            delegations,
             feed::{self, Change},
             people,
         },
@@ -44,15 +47,80 @@ pub struct Kept(Arc<tokio::sync::Mutex<Shelf>>);
 #[derive(Default)]
 struct Shelf {
     years: BTreeMap<FiscalYearId, Held>,
-    uninvited: Option<Counted>,
+    counted: BTreeMap<Figure, Counted>,
+    organisation: Option<Seated>,
 }
 
-/// A number, the entry up to which it is true, and when it was counted.
+/// What stands beside the entries of the navigation, on every page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Figure {
+    Uninvited,
+    Gaps,
+}
+
+impl Figure {
+    /// Whether such a change leaves it as it is.
+    fn ignores(self, change: &Change) -> bool {
+        match (self, change.kind.as_str()) {
+            (Figure::Uninvited, "delegation" | "fiscal_year") => true,
+            // Somebody's own reviewer may be away.
+            (Figure::Gaps, "target_set") => change.action != "name_reviewer",
+            // A year that is closed needs nobody; an invitation changes nobody's reviewer.
+            (Figure::Gaps, "fiscal_year") => false,
+            (Figure::Gaps, "person") => elsewhere(change) || ["invite", "accept_invitation"].contains(&change.action.as_str()),
+            _ => elsewhere(change),
+        }
+    }
+}
+
+/// A change that touches neither people's records nor who reports to whom.
+fn elsewhere(change: &Change) -> bool {
+    const IDLE: [&str; 4] = ["sign_in", "sign_out", "switch_role", "change_password"];
+    match change.kind.as_str() {
+        "review" | "target_set" | "rank_table" => true,
+        "person" => IDLE.contains(&change.action.as_str()),
+        _ => false,
+    }
+}
+
+/// Whether nothing between two entries counts.
+async fn unchanged<C: ConnectionTrait>(conn: &C, from: i64, to: i64, ignores: impl Fn(&Change) -> bool) -> Result<bool> {
+    if from == to {
+        return Ok(true);
+    }
+    let changes = feed::since(conn, from, ENTRIES + 1).await?;
+    Ok(changes.len() as i64 <= ENTRIES && changes.iter().all(ignores))
+}
+
+/// A number, the entry up to which it is true, when it was counted and for which day.
 #[derive(Clone, Copy)]
 struct Counted {
     number: u64,
     seq: i64,
     at: Timestamp,
+    day: Date,
+}
+
+struct Seated {
+    organisation: Arc<Organisation>,
+    seq: i64,
+    at: Timestamp,
+}
+
+/// Everybody employed, and the forest they stand in.
+pub struct Organisation {
+    pub forest: Forest<PersonId>,
+    pub seats: BTreeMap<PersonId, Seat>,
+    /// In the order of names.
+    pub order: Vec<PersonId>,
+}
+
+impl Organisation {
+    fn of(seats: Vec<Seat>) -> Self {
+        let forest = Forest::new(seats.iter().map(|seat| (seat.id, seat.manager_id)));
+        let order = seats.iter().map(|seat| seat.id).collect();
+        Organisation { forest, order, seats: seats.into_iter().map(|seat| (seat.id, seat)).collect() }
+    }
 }
 
 struct Held {
@@ -99,26 +167,49 @@ impl Kept {
     /// How many people at work can neither sign in nor hold a working invitation. Invitations run out by themselves, which shows
     /// within the lifetime.
     pub async fn uninvited(&self, state: &AppState) -> Result<u64> {
-        const IDLE: [&str; 4] = ["sign_in", "sign_out", "switch_role", "change_password"];
-        let db = state.db.read();
-        let now = state.clock.now();
+        self.counted(state, Figure::Uninvited).await
+    }
+
+    /// How many reviewers are away or gone and not covered today.
+    pub async fn gaps(&self, state: &AppState) -> Result<u64> {
+        self.counted(state, Figure::Gaps).await
+    }
+
+    async fn counted(&self, state: &AppState, figure: Figure) -> Result<u64> {
+        let (db, now, day) = (state.db.read(), state.clock.now(), state.clock.today());
         let mut shelf = self.0.lock().await;
         let newest = feed::newest(db).await?;
-        if let Some(known) = shelf.uninvited.filter(|known| known.seq <= newest && now.0 - known.at.0 < LIFETIME) {
-            let changes = if known.seq == newest { Vec::new() } else { feed::since(db, known.seq, ENTRIES + 1).await? };
-            let idle = |change: &Change| match change.kind.as_str() {
-                "review" | "target_set" | "fiscal_year" | "rank_table" | "delegation" => true,
-                "person" => IDLE.contains(&change.action.as_str()),
-                _ => false,
-            };
-            if changes.len() as i64 <= ENTRIES && changes.iter().all(idle) {
-                shelf.uninvited = Some(Counted { seq: newest, ..known });
-                return Ok(known.number);
-            }
+        let known = shelf.counted.get(&figure).copied();
+        let known = known.filter(|known| known.seq <= newest && known.day == day && now.0 - known.at.0 < LIFETIME);
+        if let Some(known) = known
+            && unchanged(db, known.seq, newest, |change| figure.ignores(change)).await?
+        {
+            shelf.counted.insert(figure, Counted { seq: newest, ..known });
+            return Ok(known.number);
         }
-        let number = people::uninvited(db, now).await?.len() as u64;
-        shelf.uninvited = Some(Counted { number, seq: newest, at: now });
+        let number = match figure {
+            Figure::Uninvited => people::uninvited(db, now).await?.len(),
+            Figure::Gaps => delegations::gaps(db, None, day, GAPS).await?.len(),
+        } as u64;
+        shelf.counted.insert(figure, Counted { number, seq: newest, at: now, day });
         Ok(number)
+    }
+
+    /// Who reports to whom.
+    pub async fn organisation(&self, state: &AppState) -> Result<Arc<Organisation>> {
+        let (db, now) = (state.db.read(), state.clock.now());
+        let mut shelf = self.0.lock().await;
+        let newest = feed::newest(db).await?;
+        let known = shelf.organisation.as_mut().filter(|known| known.seq <= newest && now.0 - known.at.0 < LIFETIME);
+        if let Some(known) = known
+            && unchanged(db, known.seq, newest, |change| elsewhere(change) || change.kind == "delegation").await?
+        {
+            known.seq = newest;
+            return Ok(known.organisation.clone());
+        }
+        let organisation = Arc::new(Organisation::of(chart::employed(db).await?));
+        shelf.organisation = Some(Seated { organisation: organisation.clone(), seq: newest, at: now });
+        Ok(organisation)
     }
 
     /// Reads everything anew at the next look.

@@ -1,5 +1,6 @@
 //! What a process keeps of the company is never older than the last change, whoever made it and on whatever replica; and what
 //! one person may know of it is counted for that person alone.
+use super::delegation::{delegate, form};
 use crate::support::{Client, TestApp, on_both};
 use serde_json::{Value, json};
 
@@ -13,6 +14,9 @@ async fn figures(reader: &mut Client, year: i64) -> Vec<String> {
         ("sets", json!({ "filter": { "year": year } })),
         ("sets", json!({ "filter": { "year": year, "q": "employee", "state": "exempt" } })),
         ("home", json!({})),
+        ("session", json!({})),
+        ("organisation-chart", json!({ "query": {} })),
+        ("organisation-chart", json!({ "query": { "q": "b" } })),
     ];
     let mut answers = Vec::new();
     for (function, arguments) in questions {
@@ -76,6 +80,16 @@ on_both! {
         check(&app, &elsewhere, &mut readers, year, "an import that moves somebody").await;
         let moved: Value = hana.json("results", json!({ "query": { "reviewer": app.person("dora").await } })).await.json();
         assert_eq!(moved["rows"][0]["head"]["owner"]["name"], "Benjamin Moved");
+        app.import("employee_id,full_name,email,department,employment_status\nalice,Alice Mori,alice@example.com,Engineering,on_leave\n").await;
+        check(&app, &elsewhere, &mut readers, year, "a reviewer on leave").await;
+        let uncovered = async |client: &mut Client| client.json("session", json!({})).await.json::<Value>()["delegations"].clone();
+        assert_eq!(uncovered(&mut hana).await, 1);
+        assert_eq!(delegate(&mut hana, &form("alice", "bob", "", "2026-04-10", "2026-04-12")).await.status, 200);
+        check(&app, &elsewhere, &mut readers, year, "a delegation").await;
+        assert_eq!(uncovered(&mut hana).await, 0);
+        app.hands.advance_seconds(4 * 86_400);
+        let mut hana = app.acting("hana", "hr_admin").await;
+        assert_eq!(uncovered(&mut hana).await, 1, "it ended by itself");
     }
 }
 
