@@ -35,7 +35,7 @@ impl Drawing<'_> {
             department: found.department.clone().unwrap_or_default(),
             on_leave: found.on_leave,
             reports: reports.len() as u64,
-            below: self.organisation.forest.below(&person),
+            below: self.organisation.below(person),
             children: drawn.into_iter().filter_map(|child| self.node(child, levels - 1)).collect(),
         })
     }
@@ -48,7 +48,7 @@ fn reference(id: PersonId, found: &Seat) -> PersonRef {
 pub async fn chart(caller: &Caller, query: ChartQuery) -> Result<Chart> {
     policy::decide_company(caller.actor, CompanyAction::ReadDirectory)?;
     let organisation = caller.state.kept.organisation(&caller.state).await?;
-    let Organisation { forest, seats, order } = &*organisation;
+    let Organisation { forest, seats, order, .. } = &*organisation;
     let people = order.len() as u64;
     let search = query.q.trim().to_lowercase().chars().take(LINE).collect::<String>();
     let matches = |id: &&PersonId| seats.get(id).is_some_and(|seat| seat.search.contains(&search));

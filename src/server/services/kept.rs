@@ -113,13 +113,30 @@ pub struct Organisation {
     pub seats: BTreeMap<PersonId, Seat>,
     /// In the order of names.
     pub order: Vec<PersonId>,
+    /// How many stand below somebody, on all levels.
+    below: BTreeMap<PersonId, u64>,
 }
 
 impl Organisation {
     fn of(seats: Vec<Seat>) -> Self {
         let forest = Forest::new(seats.iter().map(|seat| (seat.id, seat.manager_id)));
         let order = seats.iter().map(|seat| seat.id).collect();
-        Organisation { forest, order, seats: seats.into_iter().map(|seat| (seat.id, seat)).collect() }
+        // Everybody after their manager, so that backwards reports come first.
+        let (mut downwards, mut open) = (Vec::new(), forest.roots().to_vec());
+        while let Some(next) = open.pop() {
+            downwards.push(next);
+            open.extend(forest.children(&next));
+        }
+        let mut below = BTreeMap::new();
+        for person in downwards.iter().rev() {
+            let sum: u64 = forest.children(person).iter().map(|report| 1 + below.get(report).copied().unwrap_or(0)).sum();
+            below.insert(*person, sum);
+        }
+        Organisation { forest, order, below, seats: seats.into_iter().map(|seat| (seat.id, seat)).collect() }
+    }
+
+    pub fn below(&self, person: PersonId) -> u64 {
+        self.below.get(&person).copied().unwrap_or_else(|| self.forest.below(&person))
     }
 }
 
