@@ -44,12 +44,12 @@ if [ -z "${RUSTUP_TOOLCHAIN:-}" ] && [ -f "$TOOLS/toolchain" ]; then
   export RUSTUP_TOOLCHAIN
 fi
 
-# What a release is made of, and what was made of it.
+# What a release is made of, and what was made of it. What is not there yet counts as nothing.
 release_fingerprint() {
   {
-    find "$ROOT"/{src,style,public,migrations,build.rs,Cargo.toml,Cargo.lock,rust-toolchain.toml,.cargo,scripts/lib.sh} -type f -print0 2>/dev/null | sort -z | xargs -0 sha256sum
-    find "$ROOT/target/site" -type f -printf '%p %s\n' 2>/dev/null | sort
-    sha256sum "$CARGO_TARGET_DIR"/release/{pa-assistant,hash.txt} 2>/dev/null
+    { find "$ROOT"/{src,style,public,migrations,build.rs,Cargo.toml,Cargo.lock,.cargo,scripts/lib.sh} -type f -print0 2>/dev/null || true; } | sort -z | xargs -0 sha256sum
+    { find "$ROOT/target/site" -type f -printf '%p %s\n' 2>/dev/null || true; } | sort
+    sha256sum "$CARGO_TARGET_DIR"/release/{pa-assistant,hash.txt} 2>/dev/null || true
     rustc --version
   } | sha256sum
 }

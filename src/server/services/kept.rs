@@ -65,8 +65,7 @@ impl Figure {
             (Figure::Uninvited, "delegation" | "fiscal_year") => true,
             // Somebody's own reviewer may be away.
             (Figure::Gaps, "target_set") => change.action != "name_reviewer",
-            // A year that is closed needs nobody; an invitation changes nobody's reviewer.
-            (Figure::Gaps, "fiscal_year") => false,
+            // An invitation changes nobody's reviewer.
             (Figure::Gaps, "person") => elsewhere(change) || ["invite", "accept_invitation"].contains(&change.action.as_str()),
             _ => elsewhere(change),
         }
