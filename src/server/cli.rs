@@ -139,9 +139,17 @@ enum AiWhat {
     Replay { id: i64 },
 }
 
+/// What this program writes (database, backups, logs) is about people: nobody else on the host reads it. A stricter mask stays.
+fn keep_files_private() {
+    use rustix::{fs::Mode, process::umask};
+    let found = umask(Mode::RWXO);
+    umask(found | Mode::WGRP | Mode::RWXO);
+}
+
 /// Runs what the arguments say.
 pub async fn run() -> ExitCode {
     let cli = Cli::parse();
+    keep_files_private();
     let env = Env::of_process();
     // Names its databases itself: the environment's may be the old one, the new one or neither.
     if let Command::CopyDatabase { from, to } = &cli.command {

@@ -87,6 +87,11 @@ pub fn is_contention(error: &DbErr) -> bool {
         || database_code(error).is_some_and(|code| code == "40001" || code == "40P01")
 }
 
+/// PostgreSQL's role may not do that.
+pub fn is_forbidden(error: &DbErr) -> bool {
+    database_code(error).is_some_and(|code| code == "42501")
+}
+
 fn database_code(error: &DbErr) -> Option<String> {
     match error {
         DbErr::Exec(RuntimeErr::SqlxError(inner)) | DbErr::Query(RuntimeErr::SqlxError(inner)) => match inner.as_ref() {

@@ -35,6 +35,10 @@ try {
   diary.write();
   await pause(1500);
   console.log(server.run('backup').trim().replaceAll(server.folder, '…').replaceAll(elsewhere, '…'));
+  // Whatever the process was started with, what it wrote is nobody else's to read.
+  for (const folder of [server.folder, server.env.BACKUP_DIR, server.env.BACKUP_COPY_DIR]) {
+    for (const name of readdirSync(folder)) if (statSync(join(folder, name)).mode & 0o007) throw new Error(`${name} can be read by everybody`);
+  }
   await pause(2000);
 
   const at = Date.now();

@@ -2,7 +2,7 @@
 //! beside the database on SQLite.
 use crate::server::{
     config::{Config, Kind},
-    error::{Result, ServiceError},
+    error::{Result, ServiceError, is_forbidden},
 };
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbErr};
@@ -71,12 +71,18 @@ pub async fn migrate(config: &Config, step: Step) -> Result<()> {
 async fn run(db: &DatabaseConnection, step: Step) -> Result<()> {
     let unknown = unknown(db).await?;
     match step {
-        // A newer program was here, and this one was taken back to: its schema is served as it is, unless it says otherwise.
-        Step::Up if !unknown.is_empty() && pending(db).await?.is_empty() => match needed(db).await? {
+        // Asked first: a role that may use the schema and not change it has nothing to do here then. Where a newer program was, and
+        // this one was taken back to, its schema is served as it is, unless it says otherwise.
+        Step::Up if pending(db).await?.is_empty() => match needed(db).await? {
             None => Ok(()),
             Some(name) => Err(ServiceError::broken(format!("the schema needs a program that knows {name}. Nothing was changed"))),
         },
-        Step::Up => Ok(Migrator::up(db, None).await?),
+        Step::Up => match Migrator::up(db, None).await {
+            Err(error) if is_forbidden(&error) => Err(ServiceError::broken(
+                "the schema is behind, and DATABASE_URL's role may not change it: run `migrate up` as the owner of the tables first",
+            )),
+            outcome => Ok(outcome?),
+        },
         Step::Down(_) if !unknown.is_empty() => {
             let names = unknown.join(", ");
             Err(ServiceError::broken(format!(

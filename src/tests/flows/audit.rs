@@ -4,7 +4,12 @@ use pa_assistant::{
     api::audit::AuditPage,
     domain::{audit::Broken, ids::PersonId},
     server::{
-        repo::{Db, audit, sql, unit_of_work::Entry},
+        repo::{
+            Db, audit,
+            migrate::{Step, migrate},
+            sql,
+            unit_of_work::Entry,
+        },
         seals,
         services::checkpoint,
     },
@@ -321,6 +326,14 @@ fn the_application_s_role_cannot_change_what_is_written() {
         let limited = TestApp::on(config, &app).await;
         let whoami = limited.texts("SELECT CURRENT_USER::text AS text").await;
         assert_eq!(whoami, [role.as_str()]);
+        // Tools bring the schema up to date before they begin: there is nothing to do, and they may not do anything.
+        migrate(&limited.state.config, Step::Up).await.expect("nothing to do");
+        let newest = "version = (SELECT MAX(version) FROM seaql_migrations)";
+        raw(&app, &format!("CREATE TABLE aside AS SELECT * FROM seaql_migrations WHERE {newest}")).await;
+        raw(&app, &format!("DELETE FROM seaql_migrations WHERE {newest}")).await;
+        let refused = migrate(&limited.state.config, Step::Up).await.expect_err("the schema is behind").to_string();
+        assert!(refused.contains("run `migrate up` as the owner"), "{refused}");
+        raw(&app, "INSERT INTO seaql_migrations SELECT * FROM aside").await;
         // A year of work, and an anonymisation, through it.
         limited.open_evaluation(&["ann"]).await;
         let mut hana = limited.acting("hana", "hr_admin").await;
