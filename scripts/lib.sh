@@ -13,6 +13,8 @@ mkdir -p "$TOOLS/bin" "$CARGO_TARGET_DIR"
 # Views without their nested types: less code in the browser. Set here for
 # every build, so that what is tested is what is released and one set of build output serves all.
 export RUSTFLAGS="--cfg erase_components"
+# cargo-leptos sets this for what it builds, and the framework is compiled anew whenever it changes: here it never does.
+export LEPTOS_OUTPUT_NAME=pa_assistant
 
 WASM=wasm32-unknown-unknown
 
