@@ -38,7 +38,7 @@ runtime_base() {
 build_base() {
   local sources=()
   for file in /etc/apt/sources.list /etc/apt/sources.list.d/debian.sources; do [ ! -s "$file" ] || sources+=("$file"); done
-  mmdebstrap --quiet --variant=minbase --include=ca-certificates,build-essential,nodejs,npm,rustc-web,cargo-web,rust-web-src,rust-web-clippy,lld \
+  mmdebstrap --quiet --variant=minbase --include=ca-certificates,build-essential,nodejs,npm,rustc-web,cargo-web,rust-web-src,rust-web-clippy \
     bookworm "$WORK/build.tar" "${sources[@]}"
   import "$WORK/build.tar" localhost/pa-build
 }

@@ -20,12 +20,20 @@ apt_install() {
   DEBIAN_FRONTEND=noninteractive as_root apt-get install -y -qq --no-install-recommends "$@" >/dev/null
 }
 
+# The linker that belongs to a new tool chain: Debian's plain `lld` is 14, and what it writes cannot be split.
+newest_lld() {
+  local package
+  package=$(apt-cache pkgnames lld- | grep -E '^lld-[0-9]+$' | sort -V | tail -n 1)
+  apt_install "${package:-lld}"
+  command -v "${package:-lld}"
+}
+
 # The standard library for the browser: from rustup where it can download, else built from Debian's packaged sources.
 wasm_target() {
   has_wasm_std && return 0
   if command -v rustup >/dev/null && timeout 120 rustup target add $WASM >/dev/null 2>&1 && has_wasm_std; then return 0; fi
   say "rustup cannot add the $WASM target here: using Debian's tool chain and building its std once"
-  apt_install rustc-web cargo-web rust-web-src rust-web-clippy lld
+  apt_install rustc-web cargo-web rust-web-src rust-web-clippy
   local rustc prefix lib host tmp
   rustc=/usr/bin/rustc
   prefix=$(dirname "$(dirname "$rustc")")
@@ -37,7 +45,7 @@ wasm_target() {
     export RUSTUP_TOOLCHAIN=debian
   fi
   as_root mkdir -p "$lib/$WASM/lib" "$lib/$host/bin"
-  [ -e "$lib/$host/bin/rust-lld" ] || as_root ln -s "$(command -v lld)" "$lib/$host/bin/rust-lld"
+  [ -e "$lib/$host/bin/rust-lld" ] || as_root ln -s "$(newest_lld)" "$lib/$host/bin/rust-lld"
   if ! has_wasm_std; then
     tmp=$(mktemp -d)
     (cd "$tmp" && cargo init --quiet --lib --name std_for_wasm . &&

@@ -1,5 +1,6 @@
 //! Which backups are kept (O14): every day of the last 30 days, the last of each week for 90 days, the last of each year for
-//! seven years. The newest is kept whatever its age: a company whose backups stopped must not lose its last one.
+//! seven years. Those of the newest seven days there are stay whatever their age: a company whose backups stopped, or whose clock runs
+//! ahead, must not lose its last ones.
 use super::time::Date;
 use std::collections::BTreeSet;
 
@@ -7,6 +8,8 @@ use std::collections::BTreeSet;
 const DAILY: i32 = 30;
 /// Days for which each week's last backup is kept. A week ends on Sunday.
 const WEEKLY: i32 = 90;
+/// Days of backups that stay, however old.
+const ALWAYS: usize = 7;
 /// Years for which each year's last backup is kept.
 const YEARLY: i16 = 7;
 
@@ -23,7 +26,7 @@ pub fn kept(made: &[Date], today: Date) -> Vec<bool> {
     for (place, day) in made.iter().enumerate().rev() {
         let age = days_between(*day, today);
         let week = day.iso_week_date();
-        let of_day = days.insert(*day) && age < DAILY;
+        let of_day = days.insert(*day) && (age < DAILY || days.len() <= ALWAYS);
         let of_week = weeks.insert((week.year(), week.week())) && age < WEEKLY;
         let of_year = years.insert(day.year()) && today.year() - day.year() < YEARLY;
         let newest = place + 1 == made.len();
@@ -66,10 +69,11 @@ mod tests {
     fn the_bounds_are_exact() {
         let today = day("2026-11-25");
         // A newer one of the same week, month and year stands beside each, so that only its own day could keep it.
-        let keeps = |old: &str, newer: &str| kept(&[day(old), day(newer), today], today)[0];
+        let and_a_week = |made: &[Date]| [made, &daily(7, today)].concat();
+        let keeps = |old: &str, newer: &str| kept(&and_a_week(&[day(old), day(newer)]), today)[0];
         assert!(keeps("2026-10-27", "2026-10-28"), "29 days old");
         assert!(!keeps("2026-10-26", "2026-10-27"), "30 days old, and its week has a newer one");
-        let alone = |old: &str| kept(&[day(old), today], today)[0];
+        let alone = |old: &str| kept(&and_a_week(&[day(old)]), today)[0];
         assert!(alone("2026-08-28"), "89 days old, its week's last");
         assert!(!alone("2026-08-27"), "90 days old");
         assert!(alone("2020-12-31"), "of the seventh year back");
@@ -77,8 +81,13 @@ mod tests {
     }
 
     #[test]
-    fn the_newest_stays_whatever_its_age() {
-        assert_eq!(kept(&[day("2010-01-01"), day("2011-01-01")], day("2026-11-25")), [false, true]);
+    fn the_newest_seven_days_stay_whatever_their_age() {
+        let stopped = daily(9, day("2011-01-20"));
+        let wanted = [[false].repeat(2), [true].repeat(7)].concat();
+        assert_eq!(kept(&stopped, day("2026-11-25")), wanted);
+        let two_a_day: Vec<Date> = stopped.iter().flat_map(|day| [*day, *day]).collect();
+        let keep = kept(&two_a_day, day("2026-11-25"));
+        assert_eq!(keep.iter().filter(|keep| **keep).count(), 7, "the last of each day");
         assert_eq!(kept(&[], day("2026-11-25")), Vec::<bool>::new());
     }
 

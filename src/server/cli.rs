@@ -1,6 +1,7 @@
 //! The command line (O1): one executable that holds the server and every tool. Exit codes: 0 done, 1 failed, 2 wrong use.
 use super::{
     ai::Models,
+    alone,
     auth::{directory::Directory, passwords::Passwords, redis::Redis, sessions::Sessions},
     backup,
     cli_audit::{self, AuditWhat},
@@ -9,7 +10,7 @@ use super::{
     demo, entropy,
     error::{Result, ServiceError},
     http,
-    repo::{Db, migrate},
+    repo::{self, Db, migrate},
     router, services, site,
     state::AppState,
     telemetry,
@@ -183,6 +184,9 @@ fn failed(error: &ServiceError) -> ExitCode {
         ServiceError::Refused(refusal) => {
             let words = crate::ui::messages::errors::form(refusal);
             eprintln!("pa-assistant: {}. {}", words.title.trim_end_matches('.'), words.body);
+            for violation in refusal.violations() {
+                eprintln!("  {}: {}", violation.field, crate::ui::messages::errors::problem(&violation.problem));
+            }
         }
         error => eprintln!("pa-assistant: {error}"),
     }
@@ -198,11 +202,12 @@ async fn dispatch(command: Command, config: Config) -> Result<ExitCode> {
             println!("The schema is up to date.");
         }
         Command::Migrate { step: MigrateStep::Down { steps } } => {
+            let _alone = alone::claim(existing(&config)?, alone::STOP_FIRST)?;
             migrate::migrate(&config, migrate::Step::Down(steps)).await?;
             println!("Taken back: {steps}.");
         }
         Command::Migrate { step: MigrateStep::Status } => {
-            for (name, applied) in migrate::status(&config).await? {
+            for (name, applied) in migrate::status(existing(&config)?).await? {
                 println!("{} {name}", if applied { "applied" } else { "pending" });
             }
         }
@@ -227,7 +232,7 @@ async fn dispatch(command: Command, config: Config) -> Result<ExitCode> {
         Command::Backup => backup::commands::backup(&config, &clock).await?,
         Command::Restore { file, replace } => backup::commands::restore(&config, &clock, &file, replace).await?,
         Command::RepeatRemovals { files } => {
-            let db = ready(&config).await?;
+            let db = ready(existing(&config)?).await?;
             let known = services::removals::known(db.audit_key(), &config, &files)?;
             let repeated = services::removals::repeat(&db, &clock, &known).await?;
             println!("{} removals are known; anonymised again: {repeated}.", known.len());
@@ -235,10 +240,21 @@ async fn dispatch(command: Command, config: Config) -> Result<ExitCode> {
         Command::VerifyBackup { file } => backup::commands::verify(&config, file).await?,
         // Answered before the configuration is read.
         Command::CopyDatabase { .. } => {}
-        Command::Ai { what: AiWhat::Replay { id } } => return services::replay::run(&config, &clock, id).await,
-        Command::Audit { what } => return cli_audit::run(&config, &clock, what).await,
+        Command::Ai { what: AiWhat::Replay { id } } => return services::replay::run(existing(&config)?, &clock, id).await,
+        Command::Audit { what } => return cli_audit::run(existing(&config)?, &clock, what).await,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// For tools that work on what is there: an empty database made by mistake would answer as if it were the company's.
+fn existing(config: &Config) -> Result<&Config> {
+    match &config.database.kind {
+        super::config::Kind::Sqlite(path) if !path.exists() => Err(ServiceError::broken(format!(
+            "there is no database at {}: set DATABASE_URL as the server has it",
+            path.display()
+        ))),
+        _ => Ok(config),
+    }
 }
 
 /// A database brought up to date, for tools that write.
@@ -274,33 +290,18 @@ pub async fn state(config: Config, clock: Clock) -> Result<AppState> {
     })
 }
 
-/// O12: SQLite belongs to one process. The lock goes with the process, however it ends.
-fn only_server(config: &Config) -> Result<Option<std::fs::File>> {
-    let super::config::Kind::Sqlite(path) = &config.database.kind else { return Ok(None) };
-    let mut name = path.clone().into_os_string();
-    name.push(".serving");
-    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        std::fs::create_dir_all(folder).map_err(ServiceError::broken)?;
-    }
-    let lock = std::fs::File::create(PathBuf::from(name)).map_err(ServiceError::broken)?;
-    match lock.try_lock() {
-        Ok(()) => Ok(Some(lock)),
-        Err(std::fs::TryLockError::WouldBlock) => Err(ServiceError::broken(
-            "another server already runs on this SQLite database; several replicas need PostgreSQL (DATABASE_URL=postgresql://…)",
-        )),
-        // A file system without locks cannot tell.
-        Err(std::fs::TryLockError::Error(error)) => {
-            tracing::warn!(%error, "whether another server runs on this database cannot be told");
-            Ok(Some(lock))
-        }
-    }
-}
-
 async fn serve(config: Config, clock: Clock) -> Result<()> {
-    let _alone = only_server(&config)?;
+    let _alone = alone::claim(
+        &config,
+        "another server already runs on this SQLite database; several replicas need PostgreSQL (DATABASE_URL=postgresql://…)",
+    )?;
     let state = state(config, clock).await?;
     let address = state.leptos.site_addr;
     site::check(&state.leptos);
+    // Where the database does not answer yet the next change finds it out.
+    if let Err(error @ ServiceError::Broken(_)) = repo::audit::check_seal(&state.db).await {
+        return Err(error);
+    }
     let listener =
         tokio::net::TcpListener::bind(address).await.map_err(|error| ServiceError::broken(format!("{address}: {error}")))?;
     let address = listener.local_addr().map_err(ServiceError::broken)?;
@@ -332,6 +333,8 @@ async fn serve(config: Config, clock: Clock) -> Result<()> {
     }
     closings.abort();
     imports.abort();
+    ended.db.close().await;
+    tracing::info!("gone");
     Ok(())
 }
 
@@ -372,7 +375,11 @@ async fn stop_signal() {
 async fn create_admin(config: &Config, clock: &Clock, admin: services::setup::FirstAdmin, file: Option<PathBuf>) -> Result<()> {
     let db = ready(config).await?;
     let (password, made) = match file {
-        Some(file) => (std::fs::read_to_string(file).map_err(ServiceError::broken)?.trim().to_owned(), false),
+        Some(file) => {
+            let read =
+                std::fs::read_to_string(&file).map_err(|error| ServiceError::broken(format!("{}: {error}", file.display())))?;
+            (read.trim().to_owned(), false)
+        }
         None => (entropy::token()[..20].to_owned(), true),
     };
     services::auth::check_new(&password, &password, &[&admin.employee_no, &admin.email, &admin.full_name])?;
@@ -389,7 +396,7 @@ async fn create_admin(config: &Config, clock: &Clock, admin: services::setup::Fi
 
 /// R1a: the command line may give anybody a new way in. Its user holds the database itself.
 async fn reset_sign_in(config: &Config, clock: &Clock, employee_no: &str) -> Result<ExitCode> {
-    let db = ready(config).await?;
+    let db = ready(existing(config)?).await?;
     let mut uow = db.begin(clock).await?;
     match services::invitations::create_from_command_line(&mut uow, employee_no).await {
         Ok(token) => {

@@ -87,6 +87,13 @@ pub fn is_contention(error: &DbErr) -> bool {
         || database_code(error).is_some_and(|code| code == "40001" || code == "40P01")
 }
 
+/// SQLite's file is malformed, or none of its files at all.
+pub fn is_damaged(error: &ServiceError) -> bool {
+    let ServiceError::Database(error) = error else { return false };
+    // Its extended codes keep the plain one in their last byte.
+    database_code(error).and_then(|code| code.parse::<u32>().ok()).is_some_and(|code| matches!(code & 0xff, 11 | 26))
+}
+
 /// PostgreSQL's role may not do that.
 pub fn is_forbidden(error: &DbErr) -> bool {
     database_code(error).is_some_and(|code| code == "42501")
@@ -94,7 +101,9 @@ pub fn is_forbidden(error: &DbErr) -> bool {
 
 fn database_code(error: &DbErr) -> Option<String> {
     match error {
-        DbErr::Exec(RuntimeErr::SqlxError(inner)) | DbErr::Query(RuntimeErr::SqlxError(inner)) => match inner.as_ref() {
+        DbErr::Conn(RuntimeErr::SqlxError(inner))
+        | DbErr::Exec(RuntimeErr::SqlxError(inner))
+        | DbErr::Query(RuntimeErr::SqlxError(inner)) => match inner.as_ref() {
             sqlx::Error::Database(database) => database.code().map(|code| code.into_owned()),
             _ => None,
         },

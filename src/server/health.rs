@@ -37,8 +37,10 @@ pub async fn ready(State(state): State<AppState>) -> Response {
         return (StatusCode::SERVICE_UNAVAILABLE, format!("database: {reason}")).into_response();
     }
     if let Some(redis) = &state.sessions.redis
-        && redis.probe().await.is_err()
+        && let Err(error) = redis.probe().await
     {
+        // The answer names no address and no reason; the log does: a refused password looks the same from outside.
+        tracing::warn!(%error, "Redis does not answer");
         return (StatusCode::SERVICE_UNAVAILABLE, "sessions: Redis is unreachable").into_response();
     }
     match tokio::time::timeout(PATIENCE, migrate::pending(state.db.read())).await {

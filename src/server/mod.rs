@@ -1,5 +1,6 @@
 //! Everything native: configuration, HTTP, sign-in, services and repositories. Compiled for the server only.
 pub mod ai;
+pub mod alone;
 pub mod auth;
 pub mod backup;
 pub mod cli;
@@ -13,6 +14,7 @@ pub mod error;
 pub mod files;
 pub mod health;
 pub mod http;
+pub mod ownership;
 pub mod repo;
 pub mod router;
 pub mod seals;

@@ -59,8 +59,8 @@ pub fn build(state: AppState) -> Router {
         .route("/api/health/ready", get(health::ready))
         .merge(assets(&state))
         .merge(application(&state))
-        .layer(middleware::from_fn_with_state(state.clone(), headers::add))
         .layer(CatchPanicLayer::custom(panics::page))
+        .layer(middleware::from_fn_with_state(state.clone(), headers::add))
         .layer(middleware::from_fn_with_state(state.clone(), telemetry::http::observe))
         .layer(
             ServiceBuilder::new()

@@ -3,10 +3,11 @@ use crate::support::{Client, TestApp, app::PASSWORD, database};
 use pa_assistant::{
     domain::time::Timestamp,
     server::{
+        alone,
         backup::{copy_database, nightly, sqlite, store},
         config::{Config, Kind, Secret},
         repo::{Db, audit, migrate, sql, tables},
-        services::{closing, setup, sweep},
+        services::{closing, removals, setup, sweep},
     },
 };
 use serde_json::json;
@@ -70,7 +71,7 @@ async fn an_existing_database_is_replaced_only_when_asked_and_never_while_it_is_
     let refused = sqlite::restore(&app.state.config, &app.state.clock, &made.path, false).await.expect_err("there is one");
     assert!(refused.to_string().contains("--replace"), "{refused}");
     let refused = sqlite::restore(&app.state.config, &app.state.clock, &made.path, true).await.expect_err("it is served");
-    assert!(refused.to_string().contains("stop the server"), "{refused}");
+    assert!(refused.to_string().contains("in use"), "{refused}");
     assert_eq!(app.sign_in("ann").await.json("session", json!({})).await.status, 200, "nothing was changed");
 
     let place = folder(&app).join("other.db");
@@ -83,6 +84,115 @@ async fn an_existing_database_is_replaced_only_when_asked_and_never_while_it_is_
     let before = again.before.expect("kept beside");
     assert!(before.is_file() && before.file_name().is_some_and(|name| name.to_string_lossy().starts_with("other.db.replaced-")));
     assert_eq!(entries(&there).await, made.facts.audit_seq);
+}
+
+#[tokio::test]
+async fn a_database_that_cannot_be_read_is_replaced_and_its_log_is_not_played_into_the_new_one() {
+    let app = company().await;
+    let made = sqlite::make(&app.state.config, &app.state.clock).await.expect("backed up");
+    let place = folder(&app).join("crashed.db");
+    let there = elsewhere(&app, &place);
+    let beside = |end: &str| PathBuf::from(format!("{}{end}", place.display()));
+    for (what, bytes) in [
+        ("no database at all", b"nothing of a database".repeat(400)),
+        ("half of one", {
+            let live = fs::read(made_plain(&app, &made.path).await).expect("read");
+            live[..live.len() / 2].to_vec()
+        }),
+    ] {
+        fs::write(&place, bytes).expect("written");
+        fs::write(beside("-wal"), b"left by a crash").expect("written");
+        let restored =
+            sqlite::restore(&there, &app.state.clock, &made.path, true).await.unwrap_or_else(|error| panic!("{what}: {error}"));
+        assert!(restored.before.expect("kept beside").is_file(), "{what}");
+        assert!(!beside("-wal").exists(), "{what}: the old log lies beside the new database");
+        assert_eq!(entries(&there).await, made.facts.audit_seq, "{what}");
+        for entry in fs::read_dir(folder(&app)).expect("a folder").filter_map(Result::ok) {
+            if entry.file_name().to_string_lossy().starts_with("crashed.db") {
+                fs::remove_file(entry.path()).expect("removed");
+            }
+        }
+    }
+    // The database alone was moved away; what it left must not meet the restored one.
+    fs::write(beside("-wal"), b"left by a crash").expect("written");
+    let restored = sqlite::restore(&there, &app.state.clock, &made.path, false).await.expect("restored");
+    assert_eq!(restored.before, None);
+    assert!(!beside("-wal").exists());
+    assert_eq!(entries(&there).await, made.facts.audit_seq);
+}
+
+/// The database a backup holds, as a file.
+async fn made_plain(app: &TestApp, backup: &Path) -> PathBuf {
+    let place = folder(app).join("plain").join("pa.db");
+    if !place.exists() {
+        fs::create_dir_all(place.parent().expect("a folder")).expect("a folder");
+        sqlite::restore(&elsewhere(app, &place), &app.state.clock, backup, false).await.expect("restored");
+    }
+    place
+}
+
+#[tokio::test]
+async fn a_restore_waits_for_nobody_who_serves() {
+    let app = company().await;
+    let made = sqlite::make(&app.state.config, &app.state.clock).await.expect("backed up");
+    let there = elsewhere(&app, &folder(&app).join("served.db"));
+    let server = alone::claim(&there, "taken").expect("the first").expect("a lock");
+    let refused = sqlite::restore(&there, &app.state.clock, &made.path, true).await.expect_err("a server is at work");
+    assert!(refused.to_string().contains("stop it first"), "{refused}");
+    drop(server);
+    sqlite::restore(&there, &app.state.clock, &made.path, true).await.expect("nobody serves it");
+}
+
+#[tokio::test]
+async fn the_newest_backups_stay_whatever_the_clock_says() {
+    let app = company().await;
+    let place = folder(&app).join("many");
+    fs::create_dir_all(&place).expect("a folder");
+    let now = app.state.clock.now();
+    for days in 0..12 {
+        let at = Timestamp(now.0 - days * 86_400 * Timestamp::SECOND);
+        fs::write(place.join(store::name(at)), b"x").expect("written");
+    }
+    // Years ahead, so that every one of them is too old.
+    app.hands.advance_seconds(20 * 366 * 86_400);
+    store::prune(&place, &app.state.clock).expect("pruned");
+    assert_eq!(store::list(&place).expect("listed").len(), 7);
+}
+
+#[tokio::test]
+async fn a_scratch_file_left_by_a_killed_process_goes_with_the_next_backup() {
+    let app = company().await;
+    sqlite::make(&app.state.config, &app.state.clock).await.expect("backed up");
+    let (old, young) = (folder(&app).join(".scratch-old.db"), folder(&app).join(".scratch-young.db"));
+    for path in [&old, &young] {
+        fs::write(path, b"people").expect("written");
+    }
+    let yesterday = std::time::SystemTime::now() - std::time::Duration::from_secs(86_400);
+    fs::File::options().write(true).open(&old).and_then(|file| file.set_modified(yesterday)).expect("aged");
+    sqlite::make(&app.state.config, &app.state.clock).await.expect("backed up");
+    assert!(!old.exists() && young.exists());
+}
+
+#[tokio::test]
+async fn a_mistyped_number_hands_nobody_s_account_over() {
+    let app = company().await;
+    let admin =
+        |name: &str, email: &str| setup::FirstAdmin { employee_no: "ann".into(), full_name: name.into(), email: email.into() };
+    let email = app.texts("SELECT email AS text FROM people WHERE employee_no = 'ann'").await.remove(0);
+    let mut uow = app.state.db.begin(&app.state.clock).await.expect("a transaction");
+    let refused =
+        setup::create_admin(&mut uow, &admin("Somebody Else", "else@example.com"), "hash").await.expect_err("another person");
+    assert!(refused.to_string().contains("Ann Employee"), "{refused}");
+    setup::create_admin(&mut uow, &admin("ann employee", &email), "hash").await.expect("the same person");
+}
+
+#[tokio::test]
+async fn removals_that_are_named_and_not_there_are_a_mistake() {
+    let app = company().await;
+    let named = folder(&app).join("no-such.log");
+    let refused = removals::known(app.state.db.audit_key(), &app.state.config, &[named]).expect_err("it is not there");
+    assert!(refused.to_string().contains("no-such.log"), "{refused}");
+    assert!(removals::known(app.state.db.audit_key(), &app.state.config, &[]).expect("nobody was anonymised yet").is_empty());
 }
 
 #[tokio::test]
@@ -164,7 +274,7 @@ async fn one_backup_a_night_with_a_second_copy_and_a_check_once_a_month() {
     app.hands.advance_seconds(40 * 86_400);
     assert!(nightly::run(&config, &app.state.clock).await.expect("due"));
     let left = store::list(&folder(&app)).expect("listed");
-    assert_eq!(left.len(), 2, "of two backups of one old week the last is kept: {left:?}");
+    assert_eq!(left.len(), 3, "the newest days stay, however old: {left:?}");
     assert_eq!(fs::read_to_string(folder(&app).join(".verified-on")).expect("checked"), "2026-05-21");
 }
 

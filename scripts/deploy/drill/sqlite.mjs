@@ -13,7 +13,7 @@ import { Diary, found } from './people.mjs';
 const OBJECTIVES = { rpo: 24 * 3600, rto: 4 * 3600 };
 const elsewhere = mkdtempSync(join(tmpdir(), 'pa-elsewhere-'));
 const key = 'for-the-drill-only-0123456789abcdef';
-const server = await Server.create({ demo: true, env: { BACKUP_COPY_DIR: join(elsewhere, 'backups'), BACKUP_KEY: key } });
+const server = await Server.create({ demo: true, env: { BACKUP_COPY_DIR: join(elsewhere, 'backups'), BACKUP_KEY: key, AUDIT_CHECKPOINT_FILE: join(elsewhere, 'checkpoints') } });
 server.env.BACKUP_DIR = join(server.folder, 'backups');
 const database = join(server.folder, 'pa.db');
 const fingerprint = () => createHash('sha256').update(readFileSync(database)).digest('hex');
@@ -66,6 +66,10 @@ try {
   // Backups that are none. The server is stopped, as for a real restore; its database must be the same after each.
   await server.stop('SIGTERM');
   const before = fingerprint();
+  // What was written last is known outside as well, once a server has ended in peace.
+  const entries = Number(/(\d+) entries/.exec(server.run('audit', 'verify'))[1]);
+  const outside = readFileSync(join(elsewhere, 'checkpoints'), 'utf8').trim().split('\n').at(-1);
+  if (!outside.includes(`seq=${entries} `)) throw new Error(`the chain ends with entry ${entries}, and the last checkpoint says ${outside}`);
   const hurt = join(elsewhere, 'hurt.pabackup');
   const whole = readFileSync(copy);
   for (const [what, bytes] of [['one bit changed', Buffer.from(whole).fill(whole[whole.length >> 1] ^ 1, whole.length >> 1, (whole.length >> 1) + 1)], ['cut off', whole.subarray(0, whole.length - 1000)], ['no backup at all', Buffer.from('notes')]]) {

@@ -91,6 +91,10 @@ impl SessionStore for Store {
         let data = serde_json::to_string(&record.data).map_err(|error| Error::Encode(error.to_string()))?;
         let text = |key: &str| record.data.get(key).and_then(|value| value.as_str()).unwrap_or_default().to_owned();
         let number = |key: &str| record.data.get(key).and_then(serde_json::Value::as_i64).unwrap_or_default();
+        // Sessions begin at sign-in: a stranger's would be room that anybody can fill.
+        if number(key::PERSON) == 0 {
+            return Err(backend("a session of nobody"));
+        }
         let (role, family, address, agent) = (text(key::ROLE), text(key::FAMILY), text(key::ADDRESS), text(key::AGENT));
         let new = sessions::NewSession {
             id_digest: &self.digest(&record.id)?,

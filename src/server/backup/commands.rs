@@ -1,8 +1,9 @@
 //! What `backup`, `restore`, `verify-backup` and `copy-database` say.
 use super::{copy_database, sqlite, store};
 use crate::server::{
+    alone,
     clock::Clock,
-    config::{Config, Env},
+    config::{Config, Env, Kind},
     error::{Result, ServiceError},
 };
 use std::path::{Path, PathBuf};
@@ -68,6 +69,13 @@ pub async fn copy(env: &Env, from: &str, to: &str) -> Result<()> {
     let source = of(from)?;
     // On SQLite the key may be beside the source's file; on the other side the same one has to be set.
     target.secrets = source.secrets.clone();
+    if let Kind::Sqlite(path) = &source.database.kind
+        && !path.exists()
+    {
+        return Err(ServiceError::broken(format!("there is no database at {}", path.display())));
+    }
+    // What is written into the source meanwhile would be missing on the other side.
+    let _alone = alone::claim_to_read(&source)?;
     let copied = copy_database(&source, &target).await?;
     for (table, rows) in &copied.tables {
         println!("{rows:>10}  {table}");

@@ -3,11 +3,14 @@ use super::{
     container::{self, Facts, Header, Seal},
     store,
 };
+use crate::domain::audit_mark::Removal;
 use crate::server::{
+    alone,
     clock::Clock,
     config::{Config, Kind},
     entropy,
-    error::{Result, ServiceError},
+    error::{Result, ServiceError, is_damaged},
+    ownership,
     repo::{Db, anonymise, audit, migrate, sessions, tables},
     services::removals,
 };
@@ -15,6 +18,7 @@ use sea_orm::ConnectionTrait;
 use std::{
     fs,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 /// What was made.
@@ -47,10 +51,28 @@ fn at(config: &Config, path: &Path) -> Config {
 /// A file that is gone when this is: with what SQLite leaves beside it.
 struct Scratch(PathBuf);
 
+/// What a scratch file's name begins with.
+const SCRATCH: &str = ".scratch-";
+/// Work on one takes minutes; an older one was left by a process that was killed, and holds a database in the clear.
+const ABANDONED: Duration = Duration::from_secs(6 * 3600);
+
+fn sweep(folder: &Path) -> std::io::Result<()> {
+    for entry in fs::read_dir(folder)?.filter_map(std::result::Result::ok) {
+        let old =
+            || entry.metadata().and_then(|found| found.modified()).is_ok_and(|at| at.elapsed().is_ok_and(|age| age > ABANDONED));
+        if entry.file_name().to_string_lossy().starts_with(SCRATCH) && old() {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
+}
+
 impl Scratch {
     fn in_folder(folder: &Path) -> Result<Self> {
-        fs::create_dir_all(folder).map_err(|error| ServiceError::broken(format!("{}: {error}", folder.display())))?;
-        Ok(Scratch(folder.join(format!(".scratch-{}.db", entropy::short_id()))))
+        fs::create_dir_all(folder)
+            .and_then(|()| sweep(folder))
+            .map_err(|error| ServiceError::broken(format!("{}: {error}", folder.display())))?;
+        Ok(Scratch(folder.join(format!("{SCRATCH}{}.db", entropy::short_id()))))
     }
 }
 
@@ -194,42 +216,43 @@ pub async fn restore(config: &Config, clock: &Clock, backup: &Path, replace: boo
             database.display()
         )));
     }
+    let _alone = alone::claim(config, alone::STOP_FIRST)?;
     let scratch = Scratch::in_folder(folder)?;
     let (header, facts) = unpack(config, backup, &scratch.0).await?;
     inspect(config, &scratch.0, &facts).await?;
     let repeated = repeat_removals(config, clock, &scratch.0).await?;
     settle(&at(config, &scratch.0), true).await?;
-    let before = if database.exists() {
+    if database.exists() {
         // Refused while any other process has the database open; what waits in the log beside it is taken in first.
-        settle(config, false)
-            .await
-            .map_err(|_| ServiceError::broken("the database is in use: stop the server first. Nothing was changed"))?;
-        let aside = folder.join(format!(
-            "{}.replaced-{}",
-            database.file_name().unwrap_or_default().to_string_lossy(),
-            store::name(clock.now()).trim_start_matches("pa-assistant-").trim_end_matches(".pabackup")
-        ));
-        fs::rename(database, &aside).map_err(ServiceError::broken)?;
-        Some(aside)
-    } else {
-        None
-    };
+        match settle(config, false).await {
+            Err(error) if is_damaged(&error) => tracing::warn!(%error, "the database that is replaced cannot be read"),
+            Err(_) => return Err(ServiceError::broken("the database is in use: stop what uses it first. Nothing was changed")),
+            Ok(()) => {}
+        }
+    }
+    let before = set_aside(database, clock)?;
     fs::rename(&scratch.0, database).map_err(ServiceError::broken)?;
+    ownership::as_the_folder_s(database);
     fs::File::open(folder).and_then(|folder| folder.sync_all()).map_err(ServiceError::broken)?;
     Ok(Restored { header, facts, before, repeated })
+}
+
+async fn removed_in(config: &Config) -> Result<Vec<Removal>> {
+    let before = Db::connect(config).await?;
+    let removed = anonymise::removed(before.read()).await;
+    before.close().await;
+    Ok(removed?)
 }
 
 /// Whoever was anonymised after the backup was made is anonymised in it as well (R43), before anybody can read it.
 async fn repeat_removals(config: &Config, clock: &Clock, scratch: &Path) -> Result<usize> {
     let mut known = removals::known(config.secrets.audit.0.as_bytes(), config, &[])?;
     if file(config)?.is_file() {
-        let before = Db::connect(config).await?;
-        // A database too broken to say anything is why somebody restores.
-        match anonymise::removed(before.read()).await {
+        match removed_in(config).await {
             Ok(removed) => known.extend(removed),
+            // A database too broken to say anything is why somebody restores.
             Err(error) => tracing::warn!(%error, "the database that is replaced says nothing of removals"),
         }
-        before.close().await;
     }
     if known.is_empty() {
         return Ok(0);
@@ -244,6 +267,21 @@ async fn repeat_removals(config: &Config, clock: &Clock, scratch: &Path) -> Resu
     }
     db.close().await;
     outcome
+}
+
+/// Moves what stands in the database's place away, with what lies beside it: a log of the old database, left by a crash, would be
+/// played into the new one. Answers where the database is now, if there was one.
+fn set_aside(database: &Path, clock: &Clock) -> Result<Option<PathBuf>> {
+    let stamp = store::name(clock.now());
+    let stamp = stamp.trim_start_matches("pa-assistant-").trim_end_matches(".pabackup");
+    let aside = |end: &str| PathBuf::from(format!("{}.replaced-{stamp}{end}", database.display()));
+    for end in ["", "-wal", "-shm", "-journal"] {
+        let found = PathBuf::from(format!("{}{end}", database.display()));
+        if found.exists() {
+            fs::rename(&found, aside(end)).map_err(|error| ServiceError::broken(format!("{}: {error}", found.display())))?;
+        }
+    }
+    Ok(Some(aside("")).filter(|aside| aside.exists()))
 }
 
 /// Takes in what waits in the write-ahead log and does without one until it is served again, so that the file alone is the

@@ -1,7 +1,7 @@
 //! The two secrets. On SQLite they are made at first start beside the database, readable by its owner alone; on
 //! PostgreSQL, where several replicas must agree, they have to be given.
 use super::{Kind, env::Reader};
-use crate::server::entropy;
+use crate::server::{entropy, ownership};
 use std::{fmt, io::Write, os::unix::fs::OpenOptionsExt, path::Path};
 
 /// A text that never shows in a log.
@@ -53,7 +53,14 @@ fn secret(read: &mut Reader<'_>, kind: &Kind, name: &str, file: &str) -> Secret 
         }
         Kind::Sqlite(database) => {
             let folder = database.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-            match kept_or_made(&folder.join(file)) {
+            let path = folder.join(file);
+            // Another key than the one that sealed the chain would only be found out later.
+            if name == "AUDIT_KEY" && !path.exists() && database.metadata().is_ok_and(|found| found.len() > 0) {
+                let wrong = format!("is missing, and there is a database already that it sealed ({})", database.display());
+                read.mistake(name, &wrong, &format!("the key kept with the backups, here or in {}", path.display()));
+                return Secret(String::new());
+            }
+            match kept_or_made(&path) {
                 Ok(value) => Secret(value),
                 // One line for one mistake.
                 Err(_) if read.is_wrong("DATABASE_URL") => Secret(String::new()),
@@ -90,6 +97,7 @@ fn made(path: &Path) -> std::io::Result<String> {
     let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&draft)?;
     file.write_all(value.as_bytes())?;
     file.sync_all()?;
+    ownership::as_the_folder_s(&draft);
     let placed = std::fs::hard_link(&draft, path);
     let answer = match placed {
         Ok(()) => Ok(value),
@@ -119,6 +127,28 @@ mod tests {
         }
         let left = std::fs::read_dir(&folder).expect("the folder").count();
         assert_eq!(left, 40, "no drafts are left behind");
+        std::fs::remove_dir_all(&folder).expect("removed");
+    }
+
+    #[test]
+    fn a_key_that_is_missing_beside_its_database_is_not_made_anew() {
+        let folder = std::env::temp_dir().join(format!("pa-key-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let url = format!("file:{}", folder.join("pa.db").display());
+        let load = || {
+            crate::server::config::Config::load(&crate::server::config::Env::from(std::collections::BTreeMap::from([(
+                "DATABASE_URL".to_owned(),
+                url.clone(),
+            )])))
+        };
+        load().expect("everything is made at the first start");
+        std::fs::write(folder.join("pa.db"), b"a database").expect("written");
+        load().expect("the key is there");
+        std::fs::remove_file(folder.join("audit.key")).expect("lost");
+        let mistakes =
+            load().expect_err("another key would not fit").iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
+        assert!(mistakes.contains("AUDIT_KEY is missing, and there is a database already"), "{mistakes}");
+        assert!(!folder.join("audit.key").exists());
         std::fs::remove_dir_all(&folder).expect("removed");
     }
 }

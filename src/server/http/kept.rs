@@ -11,8 +11,10 @@ use axum::{
 const KEY: &str = "kept_form";
 /// Longer forms have pages of their own that save as one writes.
 const MOST: usize = 64 << 10;
-/// Written by machines, or not to be written down.
-const NOT_KEPT: [&str; 2] = ["acting_as", "password"];
+/// Written by machines.
+const NOT_KEPT: [&str; 1] = ["acting_as"];
+/// Forms of passwords and one-time links: nothing of them is written down anywhere.
+const SECRET: [&str; 4] = ["/api/sign-in", "/api/change-password", "/api/accept-invitation", "/api/set-up"];
 
 /// A form a browser sends by itself: it asks for a page in return.
 fn is_plain(parts: &Parts) -> bool {
@@ -34,7 +36,10 @@ async fn fields(bytes: Bytes) -> Option<Vec<(String, String)>> {
 /// The request as it came, and what it typed where that may have to be kept.
 pub async fn read(request: Request) -> Result<(Request, Option<KeptForm>), Response> {
     let (parts, body) = request.into_parts();
-    if !is_plain(&parts) || body.size_hint().upper().is_none_or(|length| length > MOST as u64) {
+    if !is_plain(&parts)
+        || SECRET.contains(&parts.uri.path())
+        || body.size_hint().upper().is_none_or(|length| length > MOST as u64)
+    {
         return Ok((Request::from_parts(parts, body), None));
     }
     let bytes = to_bytes(body, MOST).await.map_err(|_| axum::http::StatusCode::BAD_REQUEST.into_response())?;
@@ -49,8 +54,11 @@ pub fn is_refused(response: &Response) -> bool {
     location.is_some_and(|location| location.contains("__err="))
 }
 
-/// Keeps what was refused, forgets what was accepted.
+/// Keeps what was refused, forgets what was accepted. Whoever is not signed in has no session to keep anything in.
 pub async fn settle(visitor: &Visitor, sent: KeptForm, refused: bool) {
+    if visitor.caller().is_none() {
+        return;
+    }
     let outcome = if refused {
         visitor.session.insert(KEY, sent).await
     } else {

@@ -14,7 +14,7 @@ const HEADERS_WITHIN: Duration = Duration::from_secs(15);
 const FINISH_WITHIN: Duration = Duration::from_secs(18);
 
 /// Serves until `stop`. Then: not ready at once, the port open for `drain_ms` while the balancer learns, then no new
-/// connections, requests in flight finish.
+/// connections, requests in flight finish. The database stays open: the caller may have a last word to write.
 pub async fn run(listener: TcpListener, app: Router, state: AppState, stop: impl Future<Output = ()>) {
     let mut server = Builder::new(TokioExecutor::new());
     server.http1().timer(TokioTimer::new()).header_read_timeout(HEADERS_WITHIN).pipeline_flush(true);
@@ -54,6 +54,4 @@ pub async fn run(listener: TcpListener, app: Router, state: AppState, stop: impl
     if tokio::time::timeout(FINISH_WITHIN, connections.shutdown()).await.is_err() {
         tracing::warn!("some requests did not finish in time");
     }
-    state.db.clone().close().await;
-    tracing::info!("gone");
 }

@@ -36,8 +36,7 @@ fn seal(key: &[u8], seq: i64, hash: &Hash) -> Result<String> {
 
 /// How far the chain is; nothing while it is empty.
 pub async fn head(db: &Db) -> Result<Option<(i64, Hash)>> {
-    let head: Option<Head> = sql::one(db.read(), "SELECT seq, hash, seal FROM audit_head WHERE id = 1", vec![]).await?;
-    head.map(|head| Ok((head.seq, hash(&head.hash)?))).transpose()
+    read_head(db.read()).await?.map(|head| Ok((head.seq, hash(&head.hash)?))).transpose()
 }
 
 #[derive(FromQueryResult)]
@@ -47,12 +46,42 @@ struct Head {
     seal: String,
 }
 
+impl Head {
+    fn is_sealed(&self, key: &[u8]) -> Result<bool> {
+        match hash(&self.hash) {
+            Ok(bytes) => Ok(seal(key, self.seq, &bytes)? == self.seal),
+            // Nothing that was ever sealed.
+            Err(_) => Ok(false),
+        }
+    }
+}
+
+async fn read_head<C: ConnectionTrait>(conn: &C) -> Result<Option<Head>> {
+    Ok(sql::one(conn, "SELECT seq, hash, seal FROM audit_head WHERE id = 1", vec![]).await?)
+}
+
+const UNSEALED: &str = "the end of the audit chain does not bear the seal of this AUDIT_KEY: the key is another one, or somebody changed \
+                        the chain. `pa-assistant audit verify` tells; nothing is written until then";
+
+/// Whether the chain's end bears the seal of this key; an empty chain does.
+///
+/// # Errors
+/// It does not, in words for whoever runs the server.
+pub async fn check_seal(db: &Db) -> Result<()> {
+    match read_head(db.read()).await? {
+        Some(head) if !head.is_sealed(db.audit_key())? => Err(ServiceError::broken(UNSEALED)),
+        _ => Ok(()),
+    }
+}
+
 pub(super) async fn append(tx: &DatabaseTransaction, at: Timestamp, key: &[u8], entries: &[Entry]) -> Result<()> {
     if tx.get_database_backend() == DbBackend::Postgres {
         sql::run(tx, "SELECT pg_advisory_xact_lock($1)", vec![LOCK.into()]).await?;
     }
-    let head: Option<Head> = sql::one(tx, "SELECT seq, hash, seal FROM audit_head WHERE id = 1", vec![]).await?;
+    let head = read_head(tx).await?;
     let (mut seq, mut prev) = match &head {
+        // Sealing on what somebody cut off would hide it for ever.
+        Some(head) if !head.is_sealed(key)? => return Err(ServiceError::broken(UNSEALED)),
         Some(head) => (head.seq, hash(&head.hash)?),
         None => (0, GENESIS),
     };
@@ -246,16 +275,12 @@ pub async fn verify_against(db: &Db, checkpoints: BTreeMap<i64, Hash>) -> Result
             }
         }
     }
-    let head: Option<Head> = sql::one(db.read(), "SELECT seq, hash, seal FROM audit_head WHERE id = 1", vec![]).await?;
-    let (head, sealed) = match head {
+    let (head, sealed) = match read_head(db.read()).await? {
         None => (None, true),
-        Some(head) => match hash(&head.hash) {
-            Ok(bytes) => {
-                let sealed = seal(db.audit_key(), head.seq, &bytes)? == head.seal;
-                (Some((head.seq, bytes)), sealed)
-            }
-            Err(_) => (Some((head.seq, GENESIS)), false),
-        },
+        Some(head) => {
+            let sealed = head.is_sealed(db.audit_key())?;
+            (Some((head.seq, hash(&head.hash).unwrap_or(GENESIS))), sealed)
+        }
     };
     Ok(verifier.finish(head, sealed))
 }

@@ -14,6 +14,8 @@ const REST: Duration = Duration::from_secs(5);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
+    /// Nobody asked it yet.
+    Unasked,
     /// Has everything the primary has.
     Ready,
     /// Answers, and is not that far yet.
@@ -24,6 +26,7 @@ pub enum Standing {
 impl Standing {
     pub fn code(self) -> &'static str {
         match self {
+            Standing::Unasked => "not asked yet",
             Standing::Ready => "ready",
             Standing::Behind => "behind",
             Standing::Gone => "gone",
@@ -56,7 +59,7 @@ impl Replica {
             .sqlx_logging(false)
             .map_sqlx_postgres_pool_opts(|pool| pool.after_release(|connection, _| Box::pin(super::pool::answers(connection))));
         let pool = Database::connect(options).await?;
-        Ok(Replica { pool, found: Arc::new(Mutex::new(Found { standing: Standing::Ready, in_vain: None })) })
+        Ok(Replica { pool, found: Arc::new(Mutex::new(Found { standing: Standing::Unasked, in_vain: None })) })
     }
 
     pub fn pool(&self) -> &DatabaseConnection {

@@ -58,7 +58,14 @@ pub async fn keep(db: &Db, config: &Config) -> Result<()> {
 /// What is known of removals outside of a database that is being restored: the files, and the database that stood there before.
 pub fn known(key: &[u8], config: &Config, more: &[PathBuf]) -> Result<Vec<Removal>> {
     let mut all = Vec::new();
-    for path in files(config).iter().chain(more) {
+    for path in &files(config) {
+        all.extend(read_file(key, path)?);
+    }
+    for path in more {
+        // Named by somebody: one that is not there is a mistake, not a company without removals.
+        if !path.exists() {
+            return Err(ServiceError::broken(format!("{}: there is no such file", path.display())));
+        }
         all.extend(read_file(key, path)?);
     }
     Ok(all)

@@ -6,7 +6,7 @@ use crate::{
         actor::Role,
         ids::PersonId,
         import::UNSPECIFIED,
-        person::EmployeeNo,
+        person::{EmployeeNo, EmploymentStatus},
         policy::{Authorized, Company},
         validation::{self, Violation},
     },
@@ -14,7 +14,7 @@ use crate::{
         context::Visitor,
         entropy,
         error::{Result, ServiceError},
-        repo::{Db, UnitOfWork, access, links, organisation, people::Record, people_bulk, tables, unit_of_work::Entry},
+        repo::{Db, UnitOfWork, access, links, organisation, people::Record, people_bulk, records, tables, unit_of_work::Entry},
     },
 };
 
@@ -101,7 +101,26 @@ pub async fn create_admin(uow: &mut UnitOfWork, admin: &FirstAdmin, hash: &str) 
     if !violations.is_empty() {
         return Err(AppError::Invalid(violations).into());
     }
+    check_whom(uow, admin).await?;
     insert_admin(uow, admin, hash, true).await
+}
+
+/// A mistyped number must not hand somebody else's account over.
+async fn check_whom(uow: &UnitOfWork, admin: &FirstAdmin) -> Result<()> {
+    let known = people_bulk::ids_by_no(uow.conn()).await?;
+    let Some(person) = known.get(&admin.employee_no) else { return Ok(()) };
+    let there = records::find(uow.conn(), *person).await?.ok_or_else(|| ServiceError::broken("a number without its person"))?;
+    let same = |a: &str, b: &str| a.trim().to_lowercase() == b.trim().to_lowercase();
+    if !same(&there.full_name, &admin.full_name) || !same(&there.email, &admin.email) {
+        return Err(ServiceError::broken(format!(
+            "{} is {} <{}>: give that name and address to make them an administrator, or another employee id",
+            admin.employee_no, there.full_name, there.email
+        )));
+    }
+    if there.status()? == EmploymentStatus::Left {
+        return Err(ServiceError::broken(format!("{} has left and cannot sign in", admin.employee_no)));
+    }
+    Ok(())
 }
 
 async fn insert_admin(uow: &mut UnitOfWork, admin: &FirstAdmin, hash: &str, must_change: bool) -> Result<PersonId> {

@@ -7,7 +7,7 @@ pub mod serve;
 
 use super::config::Log;
 pub use metrics::{Metrics, PoolFigures};
-use std::path::Path;
+use std::{io::IsTerminal, path::Path};
 use tracing_appender::rolling::{InitError, RollingFileAppender, Rotation};
 use tracing_subscriber::{EnvFilter, Layer, Registry, fmt, fmt::MakeWriter, prelude::*};
 
@@ -30,7 +30,7 @@ fn filter(log: &Log) -> EnvFilter {
 }
 
 fn lines(log: &Log) -> Result<Vec<Lines>, InitError> {
-    let mut lines = vec![to(log.json, true, std::io::stdout)];
+    let mut lines = vec![to(log.json, std::io::stdout().is_terminal(), std::io::stdout)];
     if let Some(folder) = &log.folder {
         lines.push(to(log.json, false, files(folder)?));
     }

@@ -172,6 +172,45 @@ on_both! {
     }
 }
 
+on_both! {
+    async fn what_was_cut_off_is_not_sealed_on(app: TestApp) {
+        let whole = app.audit_verifies().await;
+        let mut ann = app.sign_in("ann").await;
+        // Whoever holds the database and not the key takes the newest entry away and lets the chain end before it.
+        let last = app.number("SELECT MAX(seq) FROM audit_entries").await;
+        assert!(last > whole);
+        raw(&app, &format!("DELETE FROM audit_details WHERE seq = {last}")).await;
+        raw(&app, &format!("DELETE FROM audit_entries WHERE seq = {last}")).await;
+        raw(&app, &format!("UPDATE audit_head SET seq = {0}, hash = (SELECT hash FROM audit_entries WHERE seq = {0})", last - 1)).await;
+        let found = audit::verify(&app.state.db).await.expect("readable").expect_err("cut off");
+        // The next write does not put the seal right again, and says so.
+        let mut uow = app.state.db.begin(&app.state.clock).await.expect("a transaction");
+        uow.audit(Entry::by_system("change", "department", 1));
+        let refused = uow.commit().await.expect_err("the seal does not fit").to_string();
+        assert!(refused.contains("audit verify"), "{refused}");
+        assert_eq!(ann.form("sign-out", &[]).await.status, 500);
+        assert_eq!(audit::verify(&app.state.db).await.expect("readable").expect_err("still cut off"), found);
+        assert!(audit::check_seal(&app.state.db).await.is_err());
+    }
+}
+
+on_both! {
+    async fn another_key_neither_writes_nor_passes(app: TestApp) {
+        app.open_year().await;
+        audit::check_seal(&app.state.db).await.expect("its own key");
+        let mut config = (*app.state.config).clone();
+        config.secrets.audit = pa_assistant::server::config::Secret("another key than the one that sealed it".into());
+        let other = Db::connect(&config).await.expect("connected");
+        let refused = audit::check_seal(&other).await.expect_err("another key").to_string();
+        assert!(refused.contains("AUDIT_KEY"), "{refused}");
+        let mut uow = other.begin(&app.state.clock).await.expect("a transaction");
+        uow.audit(Entry::by_system("change", "department", 1));
+        uow.commit().await.expect_err("another key");
+        other.close().await;
+        app.audit_verifies().await;
+    }
+}
+
 /// A generator of its own, so that a failing run can be repeated.
 struct Dice(u64);
 
