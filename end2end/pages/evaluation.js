@@ -123,6 +123,17 @@ export class MyReviewPage extends ReviewSheet {
     await this.page.getByRole('button', { name: send }).click();
   }
 
+  // What is typed and not sent does not go with another button of the same card.
+  async expectToKeep(words) {
+    await this.page.getByRole('group').filter({ hasText: /^Remark/ }).getByText('Remark', { exact: true }).first().click();
+    const remark = this.page.getByLabel('Remark', { exact: true });
+    await remark.fill(words);
+    await this.page.getByRole('button', { name: 'I have read this' }).click();
+    await expect(this.page.getByRole('alert').filter({ hasText: 'not sent yet' })).toBeVisible();
+    await expect(remark).toHaveValue(words);
+    await remark.fill('');
+  }
+
   async remark(words) {
     await this.respond('Remark', words, 'Save the remark');
     await expect(this.talk.getByText(words)).toBeVisible();

@@ -19,7 +19,7 @@ for (const javaScriptEnabled of [true, false]) {
       await pages.edit('Field Service');
       await expect(page.getByRole('heading', { level: 1, name: 'Field Service' })).toBeVisible();
       await pages.send('Save', { Name: 'Service <b>& Repair</b>', 'Head (employee id)': 'EMP9999' });
-      await expect(page.getByText('We do not know this one. Pick from the list.')).toBeVisible();
+      await expect(page.getByText('We do not know this one. Check how it is written.')).toBeVisible();
       await pages.send('Save', { Name: 'Service <b>& Repair</b>', 'Head (employee id)': '' });
       await expect(page.getByRole('heading', { level: 1, name: 'Service <b>& Repair</b>' })).toBeVisible();
       await pages.unfold('Remove this department');

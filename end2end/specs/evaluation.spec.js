@@ -292,6 +292,7 @@ test('a team is evaluated, decided on and told', async ({ enter, complaints }) =
   });
 
   await test.step('confirms reading, leaves a remark and objects', async () => {
+    await mine.expectToKeep('Begun, and not sent.');
     await mine.confirmRead();
     await mine.remark('Thank you for the year.');
     await mine.object('The third rating leaves out July.');

@@ -66,6 +66,8 @@ pub enum Problem {
     HrItself,
     /// Nobody is reviewed by this person.
     EmptyTeam,
+    /// The same was asked of the same person and stands.
+    AskedAlready,
     /// Nobody has this employee id.
     Nobody {
         named: String,

@@ -58,10 +58,14 @@ pub async fn holder<C: ConnectionTrait>(conn: &C, person: PersonId, day: Date) -
     sql::one(conn, &statement, vec![person.into(), day.to_string().into()]).await
 }
 
-/// By employee id as printed, or by mail address in any case.
+/// By employee id or mail address, in any case; an id as it is printed comes first.
 pub async fn holder_by_login<C: ConnectionTrait>(conn: &C, login: &str) -> Result<Option<Holder>, DbErr> {
     let values = vec![login.into(), login.to_lowercase().into()];
-    sql::one(conn, &format!("{} WHERE p.employee_no = $1 OR p.email_folded = $2", holder_sql("FALSE")), values).await
+    let statement = format!(
+        "{} WHERE p.employee_no = $1 OR LOWER(p.employee_no) = $2 OR p.email_folded = $2 ORDER BY p.employee_no = $1 DESC, p.id LIMIT 1",
+        holder_sql("FALSE")
+    );
+    sql::one(conn, &statement, values).await
 }
 
 pub async fn any_account<C: ConnectionTrait>(conn: &C) -> Result<bool, DbErr> {

@@ -161,8 +161,14 @@ pub async fn find<C: ConnectionTrait>(conn: &C, id: PersonId) -> Result<Option<P
     sql::one(conn, &format!("{PERSON} WHERE p.id = $1"), vec![id.into()]).await
 }
 
+/// By an employee id as it is printed, else in any case.
 pub async fn find_by_no<C: ConnectionTrait>(conn: &C, employee_no: &str) -> Result<Option<PersonRow>, DbErr> {
-    sql::one(conn, &format!("{PERSON} WHERE p.employee_no = $1"), vec![employee_no.into()]).await
+    let printed = sql::one(conn, &format!("{PERSON} WHERE p.employee_no = $1"), vec![employee_no.into()]).await?;
+    if printed.is_some() {
+        return Ok(printed);
+    }
+    let statement = format!("{PERSON} WHERE LOWER(p.employee_no) = $1 ORDER BY p.id LIMIT 1");
+    sql::one(conn, &statement, vec![employee_no.to_lowercase().into()]).await
 }
 
 /// By what somebody types of a colleague: the employee id, the address, or the whole name where only one bears it.

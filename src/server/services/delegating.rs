@@ -152,12 +152,46 @@ async fn read<C: ConnectionTrait>(caller: &Caller, conn: &C, form: &DelegationFo
             wrong.extend(delegation::check(&wish));
         }
     }
+    if let (Some(delegate), Some(from)) = (&read.delegate, read.from) {
+        let days = Days { from, to: read.to };
+        for (original, _) in &read.originals {
+            if stands_already(conn, original.id, delegate.id, days, &read.covers).await? {
+                wrong.push(Violation::new("delegate_no", Problem::AskedAlready));
+            }
+        }
+    }
     for violation in wrong {
         if !read.violations.contains(&violation) {
             read.violations.push(violation);
         }
     }
     Ok(read)
+}
+
+/// Whether exactly this is asked for or agreed already: pressing Back and sending again asks nobody twice.
+async fn stands_already<C: ConnectionTrait>(
+    conn: &C,
+    original: PersonId,
+    delegate: PersonId,
+    days: Days,
+    covers: &Covers,
+) -> Result<bool> {
+    for row in delegations::overlapping(conn, original, days, None).await? {
+        if row.delegate_id != delegate || row.days()? != days {
+            continue;
+        }
+        let same = match covers {
+            Covers::Team => row.whole_team,
+            Covers::People(wanted) => {
+                let named = delegations::people_of(conn, &[row.id]).await?.remove(&row.id).unwrap_or_default();
+                !row.whole_team && named.len() == wanted.len() && named.iter().all(|(person, _)| wanted.contains(person))
+            }
+        };
+        if same {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Days of a delegation in words: "1 May 2026 to 31 May 2026", "from 1 May 2026".

@@ -21,6 +21,15 @@ on_both! {
 }
 
 on_both! {
+    async fn an_employee_id_and_an_address_are_known_in_any_case(app: TestApp) {
+        for login in ["ANN", " Ann ", "ann"] {
+            let fields = [("login", login), ("password", crate::support::app::PASSWORD)];
+            assert_eq!(app.stranger().form("sign-in", &fields).await.status, 200, "{login}");
+        }
+    }
+}
+
+on_both! {
     async fn attempts_are_limited_per_account_and_address(app: TestApp) {
         let mut state = app.state.clone();
         let mut config = (*state.config).clone();

@@ -52,6 +52,9 @@ on_both! {
         // Alice asks; nothing changes before Bob accepts.
         let asked = delegate(&mut alice, &form("", "bob", "", "2026-04-10", "2026-04-12")).await;
         assert_eq!(asked.status, 200, "{}", asked.text);
+        // Back, and sent once more: nobody is asked twice.
+        let again = delegate(&mut alice, &form("", "BOB", "", "2026-04-10", "2026-04-12")).await;
+        assert_eq!(violations(&again.error()), ["delegate_no: AskedAlready"]);
         let id = newest(&app).await;
         assert_eq!(bob.json("review", json!({ "review": anns })).await.status, 404, "asked is not accepted");
         let home: Value = bob.json("home", json!({})).await.json();

@@ -299,7 +299,7 @@ pub fn problem(problem: &Problem) -> String {
             "This holds a character that cannot be shown. Type it again, or paste it as plain text.".into()
         }
         Problem::Taken => "This is in use already.".into(),
-        Problem::Unknown => "We do not know this one. Pick from the list.".into(),
+        Problem::Unknown => "We do not know this one. Check how it is written.".into(),
         Problem::HasLeft => "This person has left the company.".into(),
         Problem::Reserved => "This name has a meaning of its own here. Pick another one.".into(),
         Problem::Unchanged => "This is what stands there now.".into(),
@@ -317,6 +317,7 @@ pub fn problem(problem: &Problem) -> String {
         Problem::Oneself => "Nobody can act for themself. Pick somebody else.".into(),
         Problem::HrItself => "HR cannot give somebody's reviews to HR. Pick somebody outside HR.".into(),
         Problem::EmptyTeam => "This person reviews nobody of their own, so there is nothing to hand over.".into(),
+        Problem::AskedAlready => "They were asked for exactly this already.".into(),
         Problem::UnknownPlaceholder { name } => {
             format!("There is no place named {{{name}}} here. The list beside the template has all of them.")
         }

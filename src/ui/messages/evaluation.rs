@@ -316,6 +316,7 @@ pub const HAS_READ: &str = "Read";
 pub const NOT_READ: &str = "Not yet";
 pub const REMARK: &str = "Remark";
 pub const REMARK_HINT: &str = "What you want to say about the result. It stays with the review.";
+pub const SEND_FIRST: &str = "You typed a text above that is not sent yet. Send it first, or empty its field.";
 pub const REMARK_SEND: &str = "Save the remark";
 pub const OBJECT: &str = "Object to the result";
 pub const OBJECTION: &str = "Objection";

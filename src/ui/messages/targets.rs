@@ -72,9 +72,10 @@ pub fn total(sum: i64) -> String {
     format!("{sum} %")
 }
 
-pub fn total_words(sum: i64) -> String {
+pub fn total_words((sum, readable): (i64, bool)) -> String {
     match 100 - sum {
-        0 => "All given".into(),
+        0 if readable => "All given".into(),
+        0 => "A weight is missing or is no whole number".into(),
         left if left > 0 => format!("{left} % left to give"),
         over => format!("{} % too much", -over),
     }
@@ -349,9 +350,10 @@ mod tests {
 
     #[test]
     fn the_total_says_what_is_left() {
-        assert_eq!(total_words(88), "12 % left to give");
-        assert_eq!(total_words(100), "All given");
-        assert_eq!(total_words(104), "4 % too much");
+        assert_eq!(total_words((88, true)), "12 % left to give");
+        assert_eq!(total_words((100, true)), "All given");
+        assert_eq!(total_words((100, false)), "A weight is missing or is no whole number");
+        assert_eq!(total_words((104, true)), "4 % too much");
     }
 
     #[test]

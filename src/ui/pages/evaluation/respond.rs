@@ -44,10 +44,22 @@ pub fn RespondForms(view: ReviewView, responding: Responding) -> impl IntoView {
     if !(unread || remark || object) {
         return ().into_any();
     }
+    // One form is sent at a time: what was typed into another one of this card would go with the page.
+    let texts = [RwSignal::new(after.remark.clone().unwrap_or_default()), RwSignal::new(String::new())];
+    let begun = StoredValue::new(texts.map(|text| text.get_untracked()));
+    let forgotten = RwSignal::new(false);
+    let only = move |sent: Option<usize>| {
+        Callback::new(move |()| {
+            let others = texts.iter().zip(begun.get_value()).enumerate().filter(|(place, _)| Some(*place) != sent);
+            let unsent = others.into_iter().any(|(_, (text, begun))| text.with_untracked(|text| text.trim() != begun.trim()));
+            forgotten.set(unsent);
+            !unsent
+        })
+    };
     let until = after.object_until.as_deref().map(evaluation::object_until).unwrap_or_default();
     view! {
         <div class="card stack no-print">
-            {unread.then(|| view! { <ReadForm review action={responding.read} /> })}
+            {unread.then(|| view! { <ReadForm review action={responding.read} check={only(None)} /> })}
             {remark
                 .then(|| {
                     view! {
@@ -57,7 +69,8 @@ pub fn RespondForms(view: ReviewView, responding: Responding) -> impl IntoView {
                             title={evaluation::REMARK}
                             hint={evaluation::REMARK_HINT.to_owned()}
                             send={evaluation::REMARK_SEND}
-                            text={after.remark.unwrap_or_default()}
+                            value={texts[0]}
+                            check={only(Some(0))}
                             action={responding.remark}
                         />
                     }
@@ -71,23 +84,29 @@ pub fn RespondForms(view: ReviewView, responding: Responding) -> impl IntoView {
                             title={evaluation::OBJECT}
                             hint={format!("{until} {}", evaluation::OBJECTION_HINT)}
                             send={evaluation::OBJECT_SEND}
-                            text={String::new()}
+                            value={texts[1]}
+                            check={only(Some(1))}
                             action={responding.object}
                         />
                     }
                 })}
+            <div role="alert">
+                {move || forgotten.get().then(|| view! { <p class="field__error">{evaluation::SEND_FIRST}</p> })}
+            </div>
         </div>
     }
     .into_any()
 }
 
 #[component]
-fn ReadForm(review: ReviewId, action: Posting) -> impl IntoView {
+fn ReadForm(review: ReviewId, action: Posting, check: Callback<(), bool>) -> impl IntoView {
     view! {
         <PostForm action only={("what", "read".to_owned())} class="cluster">
             <input type="hidden" name="review" value={review.to_string()} />
             <input type="hidden" name="what" value="read" />
-            <SubmitButton pending={action.pending()}>{evaluation::READ}</SubmitButton>
+            <SubmitButton pending={action.pending()} check>
+                {evaluation::READ}
+            </SubmitButton>
             <p class="muted small">{evaluation::READ_BODY}</p>
         </PostForm>
     }
@@ -101,11 +120,11 @@ fn TextFold(
     title: &'static str,
     hint: String,
     send: &'static str,
-    text: String,
+    value: RwSignal<String>,
+    check: Callback<(), bool>,
     action: Posting,
 ) -> impl IntoView {
     let error = last_error(action);
-    let value = RwSignal::new(text);
     view! {
         <details class="fold" open={move || error.with(Option::is_some)}>
             <summary>{title}</summary>
@@ -115,7 +134,7 @@ fn TextFold(
                     <input type="hidden" name="what" value={what} />
                     <TextArea name="text" id={format!("{what}-text")} label={title} hint value max={TEXT} rows=5 />
                     <div class="button-row">
-                        <SubmitButton pending={action.pending()} class="button">
+                        <SubmitButton pending={action.pending()} class="button" check>
                             {send}
                         </SubmitButton>
                     </div>

@@ -31,7 +31,8 @@ pub fn ChangedTotal(draft: Memo<SelfDraft>, approved: StoredValue<Vec<Target>>) 
         sum.get().map(|sum| {
             view! {
                 <p role="status">
-                    {evaluation::TOTAL} ": " <strong class="num">{targets::total(sum)}</strong> " · " {targets::total_words(sum)}
+                    {evaluation::TOTAL} ": " <strong class="num">{targets::total(sum)}</strong> " · "
+                    {targets::total_words((sum, true))}
                 </p>
             }
         })

@@ -15,9 +15,12 @@ use leptos::prelude::*;
 #[component]
 pub fn Total() -> impl IntoView {
     let desk = use_desk();
-    let sum = Memo::new(move |_| desk.content.with(|content| weight_sum(content).0));
+    // What cannot be read as a weight counts as nothing: a sum beside it is not whole, whatever it is.
+    let weights = Memo::new(move |_| desk.content.with(weight_sum));
+    let sum = Memo::new(move |_| weights.get().0);
     let fit = move || match sum.get() {
-        WHOLE => "exact",
+        WHOLE if weights.get().1 => "exact",
+        WHOLE => "under",
         less if less < WHOLE => "under",
         _ => "over",
     };
@@ -28,7 +31,7 @@ pub fn Total() -> impl IntoView {
             <div class="meter-total__words" role="status">
                 <strong class="num">{move || targets::total(sum.get())}</strong>
                 " "
-                <span>{move || targets::total_words(sum.get())}</span>
+                <span>{move || targets::total_words(weights.get())}</span>
             </div>
             <progress max={WHOLE.to_string()} value={filled} aria-label={targets::TOTAL}>
                 {move || targets::total(sum.get())}
