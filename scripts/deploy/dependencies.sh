@@ -9,5 +9,6 @@ echo 'fn main() {}' | tee src/main.rs examples/bare.rs src/tests/main.rs src/tes
 timed "dependencies of the server" cargo build --release --quiet --package pa-assistant --bin pa-assistant --no-default-features --features ssr
 RUSTFLAGS="$RUSTFLAGS -Clink-args=--emit-relocs" timed "dependencies of the browser's code" cargo build --quiet --package pa-assistant --lib \
   --target-dir "$CARGO_TARGET_DIR/front" --target $WASM --no-default-features --features hydrate --profile wasm-release
-# What is copied over them later has to look newer to cargo.
-find src examples migrations/src -name '*.rs' -exec touch -d '2000-01-01' {} +
+# Our own crates are forgotten: sources that are copied over these later may be older than what was built just now, and cargo would
+# take the empty program for theirs.
+find "$CARGO_TARGET_DIR" -path '*/.fingerprint/*' -prune \( -name 'pa-assistant-*' -o -name 'migrations-*' \) -exec rm -r {} +
