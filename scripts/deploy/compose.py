@@ -37,6 +37,8 @@ def findings(path):
         for secret in service.get("secrets", []):
             if (secret["source"] if isinstance(secret, dict) else secret) not in secrets:
                 yield f"{name} wants a secret nobody has: {secret}"
+        if "database-owner-url" in service.get("secrets", []) and name != "migrate":
+            yield f"{name} has the address of the tables' owner"
         for needed in service.get("depends_on", {}):
             if needed not in services:
                 yield f"{name} waits for {needed}, which is not there"
@@ -58,6 +60,8 @@ def findings(path):
         wanted = {"app1", "app2", "app3", "postgres", "postgres-standby", "redis1", "redis2", "redis3", "sentinel1", "sentinel2", "sentinel3", "nginx", "migrate"}
         if wanted - services.keys():
             yield f"missing: {wanted - services.keys()}"
+        if services.get("migrate", {}).get("command") != ["migrate", "up", "--app-role", "pa_app"]:
+            yield "migrate does not let the application's role in"
 
 
 bad = 0

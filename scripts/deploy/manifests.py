@@ -21,7 +21,9 @@ VERSIONS = ["1.35", "1.36", "1.37"]
 # Kinds that come with operators: no schema of the cluster's own, checked by rules below.
 FOREIGN = {"ServiceMonitor"}
 # Made by hand or by the external-secrets operator before the first rollout (k8s/examples).
-SECRETS = {"pa-assistant"}
+SECRETS = {"pa-assistant", "pa-assistant-owner"}
+# With which the audit log can be changed: no replica has it.
+OWNER = "pa-assistant-owner"
 SECRET_NAME = re.compile(r"(SECRET|PASSWORD|TOKEN|_KEY|^AUDIT_KEY)")
 
 
@@ -133,8 +135,12 @@ def findings(documents):
                 broken("bounded-scratch", where)
             if "configMap" in volume and volume["configMap"]["name"] not in names("ConfigMap"):
                 broken("dangling-reference", f"{where} {volume['name']}")
-            if "secret" in volume and volume["secret"]["secretName"] not in SECRETS:
+            secrets = [volume["secret"]["secretName"]] if "secret" in volume else []
+            secrets += [source["secret"]["name"] for source in volume.get("projected", {}).get("sources", []) if "secret" in source]
+            if not SECRETS.issuperset(secrets):
                 broken("dangling-reference", f"{where} {volume['name']}")
+            if forever and OWNER in secrets:
+                broken("not-the-owner", f"{where} {volume['name']}")
             if "persistentVolumeClaim" in volume and volume["persistentVolumeClaim"]["claimName"] not in names("PersistentVolumeClaim"):
                 broken("dangling-reference", f"{where} {volume['name']}")
         for container in spec.get("containers", []) + spec.get("initContainers", []):
@@ -196,8 +202,10 @@ def findings(documents):
             broken("sqlite-has-one-replica", where)
         if not sqlite and strategy.get("rollingUpdate", {}).get("maxUnavailable") != 0:
             broken("rolling-update", where)
-        if not sqlite and not any(job["metadata"]["name"] == "pa-assistant-migrate" and job["spec"]["template"]["spec"]["containers"][0]["args"] == ["migrate", "up"] for job in of("Job")):
+        if not sqlite and not any(job["metadata"]["name"] == "pa-assistant-migrate" and job["spec"]["template"]["spec"]["containers"][0]["args"] == ["migrate", "up", "--app-role", "pa_app"] for job in of("Job")):
             broken("migration-job", where)
+        if not sqlite and not any(OWNER in str(job["spec"]["template"]["spec"]["volumes"]) for job in of("Job")):
+            broken("not-the-owner", where)
         if replicas > 1:
             if len(spec["template"]["spec"].get("topologySpreadConstraints") or []) < 2:
                 broken("spread", where)

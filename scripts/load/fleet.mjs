@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { Haproxy, Nginx } from '../deploy/proxies/proxies.mjs';
 import { notAsAcknowledged, option, pause, signedIn } from './client.mjs';
-import { Visitor, seed, start, steadily, summary } from './replicas.mjs';
+import { Visitor, asApplication, seed, start, steadily, summary } from './replicas.mjs';
 import { Postgres, Redis } from './servers.mjs';
 
 const wanted = { nginx: [Nginx], haproxy: [Haproxy], both: [Nginx, Haproxy] }[option('proxy', 'nginx')];
@@ -60,7 +60,7 @@ const proxies = [];
 const everyone = [];
 try {
   seed(postgres);
-  replicas.push(...await start(postgres, { count: 3, env: { REDIS_URL: redis.url, DRAIN_MS: drain } }));
+  replicas.push(...await start(postgres, { count: 3, env: { DATABASE_URL: asApplication(postgres), REDIS_URL: redis.url, DRAIN_MS: drain } }));
   const addresses = replicas.map((replica) => `127.0.0.1:${replica.port}`);
   for (const Kind of wanted) proxies.push(await Kind.start({ replicas: addresses, checked: true }));
   everyone.push(...await signedIn(people, (login, n) => new Visitor(proxies[n % proxies.length].https, login, n)));

@@ -15,6 +15,13 @@ export function seed(postgres, binary = process.env.PA_BIN) {
   postgres.sql(DRAFTS);
 }
 
+// The application's own role, as deploy/postgres/primary.sh makes it and compose.prod.yaml's migration serves it.
+export function asApplication(postgres, binary = process.env.PA_BIN) {
+  postgres.sql('CREATE ROLE pa_app LOGIN');
+  execFileSync(binary, ['migrate', 'up', '--app-role', 'pa_app'], { env: { ...process.env, ...SECRETS, DATABASE_URL: postgres.url } });
+  return postgres.url.replace('//pa@', '//pa_app@');
+}
+
 export async function start(postgres, { count = 1, env = {}, binary } = {}) {
   const shipped = { REQUESTS_PER_SECOND: '10', REQUESTS_BURST: '20', SIGN_IN_NETWORKS: '', DRAIN_MS: '5000', TRUSTED_PROXIES: '127.0.0.1', LOG_FORMAT: 'json' };
   const replicas = [];

@@ -6,7 +6,7 @@ use super::{
     backup,
     cli_audit::{self, AuditWhat},
     clock::Clock,
-    config::{Config, Env},
+    config::{Config, Env, takes_files},
     demo, entropy,
     error::{Result, ServiceError},
     http,
@@ -111,26 +111,31 @@ enum Command {
 
 #[derive(Subcommand)]
 enum MigrateStep {
-    /// Apply what is pending; one process at a time, however many start.
-    Up,
-    /// Take back the newest.
+    /// Apply what is pending; one process at a time, however many start.  Example: pa-assistant migrate up --app-role pa_app
+    Up {
+        /// PostgreSQL: the role the application runs as. It may use what is there afterwards, and cannot change the audit log; the role
+        /// has to exist, and DATABASE_URL is the owner's here.
+        #[arg(long)]
+        app_role: Option<repo::app_role::AppRole>,
+    },
+    /// Take back the newest.  Example: pa-assistant migrate down --steps 1
     Down {
         #[arg(long, default_value_t = 1)]
         steps: u32,
     },
-    /// List migrations and whether they are applied.
+    /// List migrations and whether they are applied.  Example: pa-assistant migrate status
     Status,
 }
 
 #[derive(Subcommand)]
 enum ImportWhat {
-    /// Employees from a CSV or XLSX file: all of it, or nothing and the reasons.
+    /// Employees from a CSV or XLSX file: all of it, or nothing and the reasons.  Example: pa-assistant import employees people.csv
     Employees { file: PathBuf },
 }
 
 #[derive(Subcommand)]
 enum ConfigWhat {
-    /// List every mistake, or say that there is none.
+    /// List every mistake, or say that there is none.  Example: pa-assistant config check
     Check,
 }
 
@@ -197,9 +202,13 @@ async fn dispatch(command: Command, config: Config) -> Result<ExitCode> {
     let clock = Clock::of(&config.company);
     match command {
         Command::Serve => serve(config, clock).await?,
-        Command::Migrate { step: MigrateStep::Up } => {
+        Command::Migrate { step: MigrateStep::Up { app_role: None } } => {
             migrate::migrate(&config, migrate::Step::Up).await?;
             println!("The schema is up to date.");
+        }
+        Command::Migrate { step: MigrateStep::Up { app_role: Some(role) } } => {
+            migrate::migrate(&config, migrate::Step::UpFor(role.clone())).await?;
+            println!("The schema is up to date, and {role} may use it.");
         }
         Command::Migrate { step: MigrateStep::Down { steps } } => {
             let _alone = alone::claim(existing(&config)?, alone::STOP_FIRST)?;
@@ -207,8 +216,15 @@ async fn dispatch(command: Command, config: Config) -> Result<ExitCode> {
             println!("Taken back: {steps}.");
         }
         Command::Migrate { step: MigrateStep::Status } => {
-            for (name, applied) in migrate::status(existing(&config)?).await? {
-                println!("{} {name}", if applied { "applied" } else { "pending" });
+            for (name, standing) in migrate::status(existing(&config)?).await? {
+                println!(
+                    "{} {name}",
+                    match standing {
+                        migrate::Standing::Applied => "applied",
+                        migrate::Standing::Pending => "pending",
+                        migrate::Standing::Newer => "applied by a newer program:",
+                    }
+                );
             }
         }
         Command::CreateAdmin { employee_id, name, email, password_file } => {
@@ -227,7 +243,7 @@ async fn dispatch(command: Command, config: Config) -> Result<ExitCode> {
             println!("{summary}");
         }
         Command::Import { what: ImportWhat::Employees { file } } => return import(&config, &clock, &file).await,
-        Command::Config { what: ConfigWhat::Check } => println!("The configuration is complete."),
+        Command::Config { what: ConfigWhat::Check } => return Ok(check_places(&config)),
         Command::Healthcheck => return healthcheck(&config).await,
         Command::Backup => backup::commands::backup(&config, &clock).await?,
         Command::Restore { file, replace } => backup::commands::restore(&config, &clock, &file, replace).await?,
@@ -246,15 +262,23 @@ async fn dispatch(command: Command, config: Config) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// For tools that work on what is there: an empty database made by mistake would answer as if it were the company's.
-fn existing(config: &Config) -> Result<&Config> {
-    match &config.database.kind {
-        super::config::Kind::Sqlite(path) if !path.exists() => Err(ServiceError::broken(format!(
-            "there is no database at {}: set DATABASE_URL as the server has it",
-            path.display()
-        ))),
-        _ => Ok(config),
+/// What a server starts without, since it may be on another host that is away: said here, where somebody asks.
+fn check_places(config: &Config) -> ExitCode {
+    let missing = config.places_outside().into_iter().filter(|(_, folder)| !folder.is_dir() || takes_files(folder).is_err());
+    let mut code = ExitCode::SUCCESS;
+    for (name, folder) in missing {
+        eprintln!("configuration: {name}: {} is no folder that can be written to now", folder.display());
+        code = ExitCode::from(2);
     }
+    if code == ExitCode::SUCCESS {
+        println!("The configuration is complete.");
+    }
+    code
+}
+
+fn existing(config: &Config) -> Result<&Config> {
+    config.database.must_exist()?;
+    Ok(config)
 }
 
 /// A database brought up to date, for tools that write.
@@ -301,6 +325,13 @@ async fn serve(config: Config, clock: Clock) -> Result<()> {
     // Where the database does not answer yet the next change finds it out.
     if let Err(error @ ServiceError::Broken(_)) = repo::audit::check_seal(&state.db).await {
         return Err(error);
+    }
+    if state.config.database.kind == super::config::Kind::Postgres
+        && repo::app_role::may_change_the_log(state.db.read()).await.unwrap_or(false)
+    {
+        tracing::warn!(
+            "DATABASE_URL's role may change the audit log: give the application one of its own (migrate up --app-role)"
+        );
     }
     let listener =
         tokio::net::TcpListener::bind(address).await.map_err(|error| ServiceError::broken(format!("{address}: {error}")))?;

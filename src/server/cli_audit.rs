@@ -24,14 +24,23 @@ pub enum AuditWhat {
         #[arg(long, default_value = "jsonl", value_parser = ["csv", "jsonl"])]
         format: String,
         /// The first day.
-        #[arg(long, default_value = "")]
+        #[arg(long, default_value = "", hide_default_value = true, value_parser = day)]
         from: String,
         /// The last day.
-        #[arg(long, default_value = "")]
+        #[arg(long, default_value = "", hide_default_value = true, value_parser = day)]
         until: String,
     },
     /// Write down how far the chain is, in the log and in AUDIT_CHECKPOINT_FILE; the server does so every ten minutes.
+    /// Example: pa-assistant audit checkpoint
     Checkpoint,
+}
+
+/// A day, or nothing: from the beginning, to the end.
+fn day(text: &str) -> std::result::Result<String, &'static str> {
+    match text.is_empty() || text.parse::<jiff::civil::Date>().is_ok() {
+        true => Ok(text.to_owned()),
+        false => Err("a day is written 2026-05-31"),
+    }
 }
 
 pub async fn run(config: &Config, clock: &Clock, what: AuditWhat) -> Result<ExitCode> {

@@ -8,7 +8,7 @@ use pa_assistant::server::{
     config::Config,
     repo::{
         Db,
-        migrate::{self, Step},
+        migrate::{self, Standing, Step},
         sql,
     },
 };
@@ -51,7 +51,7 @@ async fn eight_at_once(config: &Config) {
     while let Some(outcome) = processes.join_next().await {
         outcome.expect("no panic").expect("each of them succeeds");
     }
-    assert!(migrate::status(config).await.expect("a status").iter().all(|(_, applied)| *applied));
+    assert!(migrate::status(config).await.expect("a status").iter().all(|(_, standing)| *standing == Standing::Applied));
 }
 
 #[test]
@@ -100,6 +100,8 @@ on_both! {
         assert_eq!(app.stranger().page("/api/health/ready").await.status, 200);
         let refused = migrate::migrate(config, Step::Down(1)).await.expect_err("whose way back is not known here");
         assert!(refused.to_string().contains(NEXT), "{refused}");
+        let status = migrate::status(config).await.expect("a status");
+        assert_eq!(status.last(), Some(&(NEXT.to_owned(), Standing::Newer)));
 
         write("INSERT INTO schema_needs (migration) VALUES ($1)").await;
         let refused = migrate::migrate(config, Step::Up).await.expect_err("this program would do harm");

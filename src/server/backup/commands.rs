@@ -3,7 +3,7 @@ use super::{copy_database, sqlite, store};
 use crate::server::{
     alone,
     clock::Clock,
-    config::{Config, Env, Kind},
+    config::{Config, Env},
     error::{Result, ServiceError},
 };
 use std::path::{Path, PathBuf};
@@ -69,11 +69,7 @@ pub async fn copy(env: &Env, from: &str, to: &str) -> Result<()> {
     let source = of(from)?;
     // On SQLite the key may be beside the source's file; on the other side the same one has to be set.
     target.secrets = source.secrets.clone();
-    if let Kind::Sqlite(path) = &source.database.kind
-        && !path.exists()
-    {
-        return Err(ServiceError::broken(format!("there is no database at {}", path.display())));
-    }
+    source.database.must_exist()?;
     // What is written into the source meanwhile would be missing on the other side.
     let _alone = alone::claim_to_read(&source)?;
     let copied = copy_database(&source, &target).await?;

@@ -97,10 +97,8 @@ async fn count(db: &Db, config: &Config) -> Result<Facts> {
 /// Backs up the live database: nobody waits for it, and what it holds is one moment's. Then a second copy, then what is too
 /// old goes.
 pub async fn make(config: &Config, clock: &Clock) -> Result<Made> {
-    let database = file(config)?;
-    if !database.is_file() {
-        return Err(ServiceError::broken(format!("there is no database at {}", database.display())));
-    }
+    file(config)?;
+    config.database.must_exist()?;
     let (folder, now) = (config.backup.folder.clone(), clock.now());
     let scratch = Scratch::in_folder(&folder)?;
     let live = Db::connect(config).await?;

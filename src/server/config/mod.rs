@@ -9,9 +9,10 @@ mod redis;
 mod secrets;
 pub mod tls;
 
+use super::error::ServiceError;
 pub use assist::{Assist, ModelServer};
 pub use backup::Backup;
-pub use env::{Env, Mistake};
+pub use env::{Env, Mistake, takes_files};
 use jiff::tz::TimeZone;
 pub use ldap::{Dn, Ldap};
 pub use redis::Redis;
@@ -20,7 +21,7 @@ use secrets::Secrets;
 use std::{
     net::{IpAddr, SocketAddr},
     num::NonZeroU32,
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 #[derive(Clone, Debug)]
@@ -65,6 +66,21 @@ pub struct Database {
     pub read_url: Option<Secret>,
     pub kind: Kind,
     pub max_connections: u32,
+}
+
+impl Database {
+    /// For whatever works on what is there: SQLite makes an empty database of any address, and that would answer as if it were the company's.
+    ///
+    /// # Errors
+    /// There is none.
+    pub fn must_exist(&self) -> std::result::Result<(), ServiceError> {
+        match &self.kind {
+            Kind::Sqlite(path) if !path.is_file() => {
+                Err(ServiceError::broken(format!("there is no database at {}: is that the server's address?", path.display())))
+            }
+            _ => Ok(()),
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -158,6 +174,18 @@ pub struct Outside {
 }
 
 impl Config {
+    /// Folders that may lie on another disk or host, with the setting that names them.
+    pub fn places_outside(&self) -> Vec<(&'static str, PathBuf)> {
+        let beside = |file: &Option<PathBuf>| file.as_deref().and_then(Path::parent).map(Path::to_path_buf);
+        let removals = beside(&self.outside.removals).filter(|folder| *folder != self.backup.folder);
+        let named = [
+            ("BACKUP_COPY_DIR", self.backup.copy_to.clone()),
+            ("AUDIT_CHECKPOINT_FILE", beside(&self.outside.checkpoints)),
+            ("REMOVALS_FILE", removals),
+        ];
+        named.into_iter().filter_map(|(name, folder)| Some((name, folder?))).collect()
+    }
+
     /// Reads and checks everything; on SQLite makes the secrets that are missing.
     pub fn load(env: &Env) -> Result<Config, Vec<Mistake>> {
         let mut read = env::Reader::new(env);

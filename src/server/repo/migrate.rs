@@ -1,5 +1,6 @@
 //! Migrations, one process at a time however many start together (O15): an advisory lock on PostgreSQL, a lock on a file
 //! beside the database on SQLite.
+use super::app_role::{self, AppRole};
 use crate::server::{
     config::{Config, Kind},
     error::{Result, ServiceError, is_forbidden},
@@ -11,9 +12,11 @@ use std::{fs::File, path::Path, time::Duration};
 const LOCK: &str = "SELECT pg_advisory_lock(8100201122001)";
 const UNLOCK: &str = "SELECT pg_advisory_unlock(8100201122001)";
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
     Up,
+    /// Up, and the application's own role may use what is there then: PostgreSQL only.
+    UpFor(AppRole),
     /// Back by this many.
     Down(u32),
 }
@@ -47,7 +50,13 @@ fn make_folder(database: &Path) -> Result<()> {
     }
 }
 
+/// # Errors
+/// Nothing was changed where the schema is a newer program's, the role of `UpFor` is not there or could do everything, or it is SQLite's
+/// and so has no roles.
 pub async fn migrate(config: &Config, step: Step) -> Result<()> {
+    if matches!(config.database.kind, Kind::Sqlite(_)) && matches!(step, Step::UpFor(_)) {
+        return Err(ServiceError::broken("SQLite has no roles: leave --app-role away. Nothing was changed"));
+    }
     // Before the connection: SQLite waits for nobody where several turn a new file to its write-ahead log at once.
     let _file = match &config.database.kind {
         Kind::Sqlite(path) => {
@@ -69,28 +78,43 @@ pub async fn migrate(config: &Config, step: Step) -> Result<()> {
 }
 
 async fn run(db: &DatabaseConnection, step: Step) -> Result<()> {
-    let unknown = unknown(db).await?;
     match step {
-        // Asked first: a role that may use the schema and not change it has nothing to do here then. Where a newer program was, and
-        // this one was taken back to, its schema is served as it is, unless it says otherwise.
-        Step::Up if pending(db).await?.is_empty() => match needed(db).await? {
+        Step::Up => up(db).await,
+        Step::UpFor(role) => {
+            app_role::check(db, &role).await?;
+            up(db).await?;
+            app_role::grant(db, &role).await
+        }
+        Step::Down(steps) => down(db, steps).await,
+    }
+}
+
+async fn up(db: &DatabaseConnection) -> Result<()> {
+    // Asked first: a role that may use the schema and not change it has nothing to do here then. Where a newer program was, and
+    // this one was taken back to, its schema is served as it is, unless it says otherwise.
+    if pending(db).await?.is_empty() {
+        return match needed(db).await? {
             None => Ok(()),
             Some(name) => Err(ServiceError::broken(format!("the schema needs a program that knows {name}. Nothing was changed"))),
-        },
-        Step::Up => match Migrator::up(db, None).await {
-            Err(error) if is_forbidden(&error) => Err(ServiceError::broken(
-                "the schema is behind, and DATABASE_URL's role may not change it: run `migrate up` as the owner of the tables first",
-            )),
-            outcome => Ok(outcome?),
-        },
-        Step::Down(_) if !unknown.is_empty() => {
-            let names = unknown.join(", ");
-            Err(ServiceError::broken(format!(
-                "{names}: only the program that brought the schema there can take it back. Nothing was changed"
-            )))
-        }
-        Step::Down(steps) => Ok(Migrator::down(db, Some(steps)).await?),
+        };
     }
+    match Migrator::up(db, None).await {
+        Err(error) if is_forbidden(&error) => Err(ServiceError::broken(
+            "the schema is behind, and DATABASE_URL's role may not change it: run `migrate up` as the owner of the tables first",
+        )),
+        outcome => Ok(outcome?),
+    }
+}
+
+async fn down(db: &DatabaseConnection, steps: u32) -> Result<()> {
+    let unknown = unknown(db).await?;
+    if unknown.is_empty() {
+        return Ok(Migrator::down(db, Some(steps)).await?);
+    }
+    let names = unknown.join(", ");
+    Err(ServiceError::broken(format!(
+        "{names}: only the program that brought the schema there can take it back. Nothing was changed"
+    )))
 }
 
 /// Waits for the lock on a thread of its own. The lock ends with the file, so also with the process.
@@ -139,17 +163,24 @@ pub fn is_known(name: &str) -> bool {
     Migrator::migrations().iter().any(|migration| migration.name() == name)
 }
 
-/// Every migration with whether it is applied.
-pub async fn status(config: &Config) -> Result<Vec<(String, bool)>> {
+/// Where one migration stands in a database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    Applied,
+    Pending,
+    /// Applied by a newer program; this one does not know it.
+    Newer,
+}
+
+/// Every migration of this program and of the database, oldest first, with where it stands.
+pub async fn status(config: &Config) -> Result<Vec<(String, Standing)>> {
     let db = connect(config).await?;
-    let pending = pending(&db).await?;
+    let (pending, unknown) = (pending(&db).await?, unknown(&db).await?);
     db.close().await?;
-    Ok(Migrator::migrations()
-        .iter()
-        .map(|migration| {
-            let name = migration.name().to_owned();
-            let applied = !pending.contains(&name);
-            (name, applied)
-        })
-        .collect())
+    let known = Migrator::migrations().into_iter().map(|migration| {
+        let name = migration.name().to_owned();
+        let standing = if pending.contains(&name) { Standing::Pending } else { Standing::Applied };
+        (name, standing)
+    });
+    Ok(known.chain(unknown.into_iter().map(|name| (name, Standing::Newer))).collect())
 }

@@ -2,6 +2,7 @@
 //! narrowed by a scope that policy gave, and whatever writes asks for policy's proof.
 pub mod access;
 pub mod anonymise;
+pub mod app_role;
 pub mod assist;
 pub mod assist_places;
 pub mod audit;

@@ -5,7 +5,9 @@ use pa_assistant::{
     domain::{audit::Broken, ids::PersonId},
     server::{
         repo::{
-            Db, audit,
+            Db,
+            app_role::{AppRole, may_change_the_log},
+            audit,
             migrate::{Step, migrate},
             sql,
             unit_of_work::Entry,
@@ -350,21 +352,30 @@ fn the_application_s_role_cannot_change_what_is_written() {
         let Some(app) = TestApp::postgres().await else { return };
         let role = format!("app_{}", app.state.config.database.url.0.rsplit('/').next().expect("a database"));
         raw(&app, &format!("CREATE ROLE {role} LOGIN")).await;
-        let script = include_str!("../../../deploy/postgres/app-role.sql").replace(":app", &role);
-        for statement in script
-            .lines()
-            .filter(|line| !line.starts_with("--"))
-            .collect::<String>()
-            .split(';')
-            .filter(|part| !part.trim().is_empty())
-        {
-            raw(&app, statement).await;
+        let app_role = |name: &str| name.parse::<AppRole>().expect("a name");
+        for (name, says) in [("nobody_here", "there is no role nobody_here: CREATE ROLE"), ("pa", "could change the audit log")] {
+            let refused = migrate(&app.state.config, Step::UpFor(app_role(name))).await.expect_err(name).to_string();
+            assert!(refused.contains(says), "{refused}");
         }
+        assert!(may_change_the_log(app.state.db.read()).await.expect("asked"), "the owner may");
+        // Twice is the same as once; whatever somebody granted by hand is taken back.
+        migrate(&app.state.config, Step::UpFor(app_role(&role))).await.expect("granted");
+        raw(
+            &app,
+            &format!("GRANT UPDATE, DELETE, TRUNCATE ON audit_entries, audit_details, audit_head, seaql_migrations TO {role}"),
+        )
+        .await;
+        migrate(&app.state.config, Step::UpFor(app_role(&role))).await.expect("granted again");
         let mut config = (*app.state.config).clone();
         config.database.url = pa_assistant::server::config::Secret(config.database.url.0.replace("//pa@", &format!("//{role}@")));
         let limited = TestApp::on(config, &app).await;
         let whoami = limited.texts("SELECT CURRENT_USER::text AS text").await;
         assert_eq!(whoami, [role.as_str()]);
+        assert!(!may_change_the_log(limited.state.db.read()).await.expect("asked"));
+        let other = format!("{role}_2");
+        raw(&app, &format!("CREATE ROLE {other}")).await;
+        let refused = migrate(&limited.state.config, Step::UpFor(app_role(&other))).await.expect_err("not the owner").to_string();
+        assert!(refused.contains("as the owner of the tables"), "{refused}");
         // Tools bring the schema up to date before they begin: there is nothing to do, and they may not do anything.
         migrate(&limited.state.config, Step::Up).await.expect("nothing to do");
         let newest = "version = (SELECT MAX(version) FROM seaql_migrations)";
