@@ -90,6 +90,8 @@ async function visit(server) {
   await quietly(stranger.post('accept-invitation', FORM, new URLSearchParams({ token, new: first, again: first })));
   known(stranger, 'an invited person');
   await get(`/people?q=${canary('a search')}`, hr.cookie);
+  await quietly(writer.json('look-up-person', { employee_no: 'EMP0001' }));
+  await quietly(fetch(`${server.url}/api/sign-out`, { method: 'POST', headers: { origin: 'https://elsewhere.example.com', cookie: writer.cookie } }));
   await get('/', `pa_session=${canary('a made up session', 22)}; pa_device=${canary('a made up browser')}`);
   const upload = new FormData();
   upload.append('acting_as', hr.stamp);
@@ -175,7 +177,7 @@ try {
   }
   // Whether the net would have caught anything: what has to be in these logs is.
   const all = said.map(([, text]) => text).join('\n');
-  for (const line of ['a sign-in was refused', 'sessions cannot be read', 'directory cannot be asked', 'the database does not answer', 'a statement failed', '/api/sign-in', '/invitation/']) {
+  for (const line of ['a sign-in', 'a wrong present password', 'another role\'s', 'too many attempts', 'from another site', 'sessions cannot be read', 'directory cannot be asked', 'the database does not answer', 'a statement failed', '/api/sign-in', '/invitation/']) {
     if (!all.includes(line)) found.push(`nothing says “${line}”: the drill did not reach what it wanted to`);
   }
   for (const line of found) console.error(`xx  ${line}`);

@@ -7,6 +7,7 @@ use super::{
         reviewing::Eyes,
     },
     state::AppState,
+    telemetry::refusals,
 };
 use crate::{
     api::error::AppError,
@@ -215,6 +216,9 @@ pub fn is_plain_form() -> bool {
 }
 
 fn fail(error: AppError) -> AppError {
+    if let Some(visitor) = use_context::<Visitor>() {
+        refusals::note_answer(&visitor, &error);
+    }
     if let Some(response) = use_context::<ResponseOptions>() {
         if let AppError::TooManyAttempts { seconds } | AppError::TooFast { seconds } = &error
             && let Ok(value) = HeaderValue::from_str(&seconds.to_string())

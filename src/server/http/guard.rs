@@ -7,6 +7,7 @@ use crate::{
         context::{Asked, Visitor},
         services,
         state::AppState,
+        telemetry::refusals,
     },
 };
 use axum::{
@@ -26,7 +27,14 @@ pub async fn same_origin(State(state): State<AppState>, request: Request, next: 
     {
         return next.run(request).await;
     }
+    let address = client::address(peer(&request), request.headers(), &state.config.http.trusted);
+    refusals::note("from another site", None, address, request.uri().path());
     (StatusCode::FORBIDDEN, "This request came from another site.").into_response()
+}
+
+/// The other end of the connection; of none, in tests, nobody's.
+fn peer(request: &Request) -> IpAddr {
+    request.extensions().get::<ConnectInfo<SocketAddr>>().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.0.ip())
 }
 
 fn comes_from_us(headers: &HeaderMap, base_url: &str) -> bool {
@@ -39,6 +47,8 @@ fn comes_from_us(headers: &HeaderMap, base_url: &str) -> bool {
     origin == base_url || origin.split_once("://").is_some_and(|(_, from)| !from.is_empty() && from == host)
 }
 
+const TOO_FAST: &str = "too many requests at once";
+
 /// Pages that need no session.
 fn is_public(path: &str) -> bool {
     path == "/sign-in" || path.starts_with("/invitation/") || path.starts_with("/set-up/")
@@ -49,13 +59,12 @@ pub async fn attach(State(state): State<AppState>, session: Session, mut request
     let headers = request.headers();
     let path = request.uri().path().to_owned();
     let wants_page = !path.starts_with("/api/") || accepts_page(headers);
-    let peer =
-        request.extensions().get::<ConnectInfo<SocketAddr>>().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.0.ip());
-    let address = client::address(peer, headers, &state.config.http.trusted);
+    let address = client::address(peer(&request), headers, &state.config.http.trusted);
     let limits = state.limits.clone();
     let has_session = client::cookie(headers, SESSION_COOKIE).is_some();
     // Without a cookie nobody is signed in: no database needs to be asked for that.
     if !has_session && let Err(seconds) = limits.address(address) {
+        refusals::note(TOO_FAST, None, address, &path);
         return rate::too_fast(seconds, wants_page);
     }
     let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
@@ -72,6 +81,7 @@ pub async fn attach(State(state): State<AppState>, session: Session, mut request
         None => Ok(()),
     };
     if let Err(seconds) = counted {
+        refusals::note(TOO_FAST, visitor.caller().map(|caller| caller.actor.person.0), address, &path);
         return rate::too_fast(seconds, wants_page);
     }
     if !path.starts_with("/api/") {

@@ -23,6 +23,7 @@ use crate::{
             unit_of_work::Entry,
         },
         services::directory::{self, Outcome},
+        telemetry::refusals,
     },
 };
 
@@ -56,8 +57,9 @@ pub async fn sign_in(visitor: &Visitor, login: &str, given: &str, next: Option<&
             Outcome::Known(_) => {}
         }
     }
+    let guessed = holder.as_ref().map(|holder| holder.id.0);
     let Some(holder) = holder.filter(|holder| right && verdict == Verdict::Check && !holder.barred) else {
-        tracing::info!(address = %visitor.address, "a sign-in was refused");
+        refusals::note("a sign-in", guessed, visitor.address, &visitor.path);
         return Err(AppError::WrongCredentials.into());
     };
     begin_session(visitor, &holder, Role::Employee).await?;
@@ -163,6 +165,7 @@ pub async fn change_password(caller: &Caller, current: &str, new: &str, again: &
     if current.chars().count() > password::MAX
         || !state.passwords.verify(current.to_owned(), holder.password_hash.clone()).await?
     {
+        refusals::note("a wrong present password", Some(holder.id.0), caller.address, &caller.path);
         return Err(AppError::Invalid(vec![Violation::new("current", Problem::Differs)]).into());
     }
     check_new(new, again, &[&holder.employee_no, &holder.email, &holder.full_name])?;

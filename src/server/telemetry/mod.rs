@@ -3,6 +3,7 @@
 pub mod figures;
 pub mod http;
 mod metrics;
+pub mod refusals;
 pub mod serve;
 
 use super::config::Log;
