@@ -260,6 +260,13 @@ test('a team is evaluated, decided on and told', async ({ enter, complaints }) =
     await hydrated(board);
     await results.openStep(`Approve ${department}`);
     await expect(board.getByText('This is final.')).toBeVisible();
+    // What was typed outlives a look elsewhere.
+    await board.getByLabel('Notes of the meeting').fill('Begun, then looked something up.');
+    await board.goto('/');
+    await results.openDepartment(department);
+    await hydrated(board);
+    await results.openStep(`Approve ${department}`);
+    await expect(board.getByLabel('Notes of the meeting')).toHaveValue('Begun, then looked something up.');
     await results.openStep(`Approve ${department}`);
     await results.approve(department, today(), `Decided together, ${CANARY}.`);
     await expect(board.getByText('The results are approved').first()).toBeVisible();

@@ -1,6 +1,8 @@
 // One active role a session, and nothing beyond it (R2, R44).
 import { test, expect, hydrated } from '../fixtures/test.js';
+import { ReviewPage } from '../pages/review.js';
 import { SignInPage } from '../pages/sign-in.js';
+import { TeamPage } from '../pages/lists.js';
 import { TargetsPage } from '../pages/targets.js';
 
 const STRANGER = '/sets/927';
@@ -22,6 +24,24 @@ test('a save from a page of another role is refused with words, and the text is 
   await targets.expectSaved();
   await page.reload();
   await expect(targets.role).toHaveValue('typed as Employee');
+});
+
+test('a decision from a page of another role is refused with a way back, and its comment stays', async ({ page, context, signIn }) => {
+  await signIn('EMP0124', 'Manager');
+  const team = new TeamPage(page);
+  await team.open();
+  await team.review('Sofía Shimizu');
+  await hydrated(page);
+  const other = await context.newPage();
+  await other.goto('/');
+  await new SignInPage(other).actAs('Employee');
+  await new ReviewPage(page).askForChanges('Please say how it is measured.');
+  await expect(page.getByRole('alert')).toContainText('Nothing was changed: you switched roles in another tab');
+  await page.getByRole('button', { name: 'Switch back to Manager' }).click();
+  await expect(page.getByText('You act as Manager again. Send again.')).toBeVisible();
+  await expect(page.getByLabel(/^Comment for/)).toHaveValue('Please say how it is measured.');
+  await other.reload();
+  await expect(other.getByRole('navigation', { name: 'Navigation' }).getByRole('link', { name: 'Team' })).toBeVisible();
 });
 
 test('switching the role changes what is offered, and says what it means', async ({ page, signIn }) => {

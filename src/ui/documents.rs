@@ -69,7 +69,11 @@ pub fn enhance() {
         }
     });
     on("input", |event: &Event| {
-        if let Some(number) = target(event).and_then(|element| element.dyn_into::<HtmlInputElement>().ok()) {
+        let Some(typed_in) = target(event) else { return };
+        if let Some(form) = typed_in.closest("form").ok().flatten().and_then(|form| form.dyn_into().ok()) {
+            keep(&form, false);
+        }
+        if let Ok(number) = typed_in.dyn_into::<HtmlInputElement>() {
             look_up(number);
         }
     });
@@ -79,8 +83,11 @@ pub fn enhance() {
         }
     });
     on("submit", |event: &Event| {
-        if let Some(form) = target(event).and_then(|element| element.dyn_into().ok()) {
-            keep(&form);
+        if let Some(form) = target(event).and_then(|element| element.dyn_into::<HtmlFormElement>().ok()) {
+            match form.get_attribute("action").as_deref() {
+                Some(SIGN_OUT) => forget_all(),
+                _ => keep(&form, true),
+            }
         }
     });
     if !take_back() {
@@ -243,12 +250,56 @@ fn session() -> Option<web_sys::Storage> {
     web_sys::window()?.session_storage().ok()?
 }
 
-/// Where the form's texts wait. Its place on the page tells it from others that are sent to the same function.
+/// Begins every key of a form's texts.
+const DRAWER: &str = "pa.form.";
+const SIGN_OUT: &str = "/api/sign-out";
+
+/// Texts of a form, by the names of its fields, as they wait in the session's storage.
+#[derive(serde::Serialize, serde::Deserialize)]
+struct Waiting {
+    /// The server was asked to take them.
+    sent: bool,
+    texts: Vec<(String, String)>,
+}
+
+/// Hidden fields that say when a form was drawn or where it leads, not what it is about.
+const PASSING: [&str; 4] = ["[seen", "[save_id", "next", "back"];
+
+/// Where the form's texts wait. Its hidden fields (who one is here, whose record) tell it from others that are sent to the same
+/// function, then its place among those; as a digest, for a hidden field may hold a secret.
 fn drawer(form: &HtmlFormElement) -> Option<String> {
     form.closest(".document").ok()??;
     let path = form.get_attribute("action")?;
-    let place = all(".document form").iter().position(|other| other.is_same_node(Some(form)))?;
-    (form.method() == "post").then(|| format!("pa.form.{path}.{place}"))
+    let mine = about(form);
+    let same = all(&format!(".document form[action=\"{path}\"]")).into_iter().filter(|other| about(other) == mine);
+    let place = same.into_iter().position(|other| other.is_same_node(Some(form)))?;
+    (form.method() == "post").then(|| format!("{DRAWER}{path}.{mine:x}.{place}"))
+}
+
+/// FNV-1a, 64 bits, of what the form is about.
+fn about(form: &Element) -> u64 {
+    let mut hash = 0xcbf2_9ce4_8422_2325;
+    let Ok(found) = form.query_selector_all("input[type=hidden]") else { return hash };
+    for input in (0..found.length()).filter_map(|place| found.get(place)?.dyn_into::<HtmlInputElement>().ok()) {
+        let name = input.name();
+        if !PASSING.iter().any(|passing| name.contains(passing)) {
+            for byte in name.bytes().chain(input.value().bytes()).chain([0]) {
+                hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+            }
+        }
+    }
+    hash
+}
+
+/// Whoever signs out leaves nothing of this behind.
+fn forget_all() {
+    let Some(session) = session() else { return };
+    let count = session.length().unwrap_or(0);
+    let keys: Vec<String> =
+        (0..count).filter_map(|place| session.key(place).ok()?).filter(|key| key.starts_with(DRAWER)).collect();
+    for key in keys {
+        let _ = session.remove_item(&key);
+    }
 }
 
 /// Every control of a form somebody may have typed in.
@@ -263,42 +314,53 @@ fn typed_in(form: &HtmlFormElement) -> Vec<(String, Element)> {
         .collect()
 }
 
-fn keep(form: &HtmlFormElement) {
-    let (Some(drawer), Some(session)) = (drawer(form), session()) else { return };
-    let texts: Vec<(String, String)> = typed_in(form)
-        .into_iter()
-        .filter_map(|(name, control)| {
-            if let Some(area) = control.dyn_ref::<HtmlTextAreaElement>() {
-                return Some((name, area.value()));
-            }
-            let input = control.dyn_ref::<HtmlInputElement>()?;
-            (!matches!(input.type_().as_str(), "checkbox" | "radio" | "file" | "submit")).then(|| (name, input.value()))
-        })
-        .collect();
-    if let Some(texts) = super::to_json(&texts) {
-        let _ = session.set_item(&drawer, &texts);
+/// What stands in one's form, and whether it began empty.
+fn text_of(control: &Element) -> Option<(String, bool)> {
+    if let Some(area) = control.dyn_ref::<HtmlTextAreaElement>() {
+        return Some((area.value(), area.default_value().is_ok_and(|drawn| drawn.is_empty())));
+    }
+    let input = control.dyn_ref::<HtmlInputElement>()?;
+    let is_text = !matches!(input.type_().as_str(), "checkbox" | "radio" | "file" | "submit");
+    is_text.then(|| (input.value(), input.default_value().is_empty()))
+}
+
+fn set_text(control: &Element, text: &str) {
+    if let Some(area) = control.dyn_ref::<HtmlTextAreaElement>() {
+        area.set_value(text);
+    } else if let Some(input) = control.dyn_ref::<HtmlInputElement>() {
+        input.set_value(text);
     }
 }
 
-/// Back on the page: refused forms get their texts back, those the server agreed to are forgotten. What has to be looked at
-/// gets the focus. Answers whether something was refused.
+fn keep(form: &HtmlFormElement, sent: bool) {
+    let (Some(drawer), Some(session)) = (drawer(form), session()) else { return };
+    let texts = typed_in(form).into_iter().filter_map(|(name, control)| Some((name, text_of(&control)?.0))).collect();
+    if let Some(waiting) = super::to_json(&Waiting { sent, texts }) {
+        let _ = session.set_item(&drawer, &waiting);
+    }
+}
+
+/// Back on the page: refused forms get their texts back, those the server agreed to are forgotten. What was typed and not sent, before
+/// a filter or another page, stands again in fields that are empty; what a record already says is not overwritten by it. What has to
+/// be looked at gets the focus. Answers whether something was refused.
 fn take_back() -> bool {
     let Some(session) = session() else { return false };
     let address = web_sys::window().and_then(|window| window.location().search().ok()).unwrap_or_default();
     let refused = address.contains("__err=");
     for form in all(".document form").into_iter().filter_map(|form| form.dyn_into::<HtmlFormElement>().ok()) {
         let Some(drawer) = drawer(&form) else { continue };
-        let kept = session.get_item(&drawer).ok().flatten();
-        let _ = session.remove_item(&drawer);
-        let Some(texts) = kept.filter(|_| refused).and_then(|text| super::from_json::<Vec<(String, String)>>(&text)) else {
-            continue;
-        };
+        let waiting = session.get_item(&drawer).ok().flatten().and_then(|text| super::from_json::<Waiting>(&text));
+        let Some(waiting) = waiting else { continue };
+        if waiting.sent {
+            let _ = session.remove_item(&drawer);
+            if !refused {
+                continue;
+            }
+        }
         for (name, control) in typed_in(&form) {
-            let Some((_, text)) = texts.iter().find(|(kept, _)| *kept == name) else { continue };
-            if let Some(area) = control.dyn_ref::<HtmlTextAreaElement>() {
-                area.set_value(text);
-            } else if let Some(input) = control.dyn_ref::<HtmlInputElement>() {
-                input.set_value(text);
+            let Some((_, text)) = waiting.texts.iter().find(|(kept, _)| *kept == name) else { continue };
+            if waiting.sent || text_of(&control).is_some_and(|(_, was_empty)| was_empty) {
+                set_text(&control, text);
             }
         }
     }

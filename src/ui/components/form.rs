@@ -1,15 +1,20 @@
 //! Forms that change something. Without scripts they are ordinary forms; with them the page stays and errors appear in place.
 use super::Posting;
 use crate::{
-    api::error::AppError,
-    domain::validation::Violation,
+    api::{error::AppError, session::SwitchRole},
+    domain::{actor::Role, validation::Violation},
     ui::{
         contexts::{kept, session::use_session},
-        messages::errors,
+        messages::{common, errors},
+        platform,
     },
 };
 use leptos::{
-    ev::SubmitEvent, form::form_data_from_event, prelude::*, server_fn::error::ServerFnUrlError, web_sys::UrlSearchParams,
+    ev::SubmitEvent,
+    form::form_data_from_event,
+    prelude::*,
+    server_fn::{ServerFn, error::ServerFnUrlError},
+    web_sys::UrlSearchParams,
 };
 use leptos_router::hooks::use_query_map;
 
@@ -99,12 +104,40 @@ fn fields_of(event: &SubmitEvent) -> Option<String> {
     UrlSearchParams::new_with_str_sequence_sequence(&data).ok()?.to_string().as_string()
 }
 
+/// Takes the session back to the role this page was made for; the page and what was typed into it stay.
+pub fn switch_back(page: Role, done: impl FnOnce(bool) + 'static) {
+    platform::post_quietly(SwitchRole::url(), &format!("role={}", page.code()), done);
+}
+
+/// The role menu of a page knows the page's own role as the one that is active, and does not offer it.
+#[component]
+fn SwitchBack(page: Role) -> impl IntoView {
+    let is_back = RwSignal::new(false);
+    // Where no script runs the page was drawn anew, in the role that is active.
+    let awake = RwSignal::new(false);
+    Effect::new(move |_| awake.set(true));
+    move || match (awake.get(), is_back.get()) {
+        (false, _) => ().into_any(),
+        (true, true) => view! { <p role="status">{errors::back_in(common::role(page))}</p> }.into_any(),
+        (true, false) => view! {
+            <button class="button" type="button" on:click={move |_| switch_back(page, move |agreed| is_back.set(agreed))}>
+                {errors::switch_back(common::role(page))}
+            </button>
+        }
+        .into_any(),
+    }
+}
+
 /// What went wrong, above a form, spoken when it appears.
 #[component]
 pub fn FormError(#[prop(into)] error: Signal<Option<AppError>>) -> impl IntoView {
     move || {
         error.get().map(|error| {
             let words = errors::form(&error);
+            let other_role = match error {
+                AppError::OtherRole { page: Some(page), now } if page != now => Some(page),
+                _ => None,
+            };
             view! {
                 <div class="banner" data-tone="danger" role="alert">
                     <super::Icon name="warning" />
@@ -112,6 +145,14 @@ pub fn FormError(#[prop(into)] error: Signal<Option<AppError>>) -> impl IntoView
                         <p class="banner__title">{words.title}</p>
                         <p>{words.body}</p>
                     </div>
+                    {other_role
+                        .map(|page| {
+                            view! {
+                                <div class="banner__actions">
+                                    <SwitchBack page />
+                                </div>
+                            }
+                        })}
                 </div>
             }
         })

@@ -1,19 +1,14 @@
 //! What keeps the draft from being saved or submitted, in words, with what helps. What was typed stays on the page.
 use super::{handing::Stopped, saver::Status};
 use crate::{
-    api::{error::AppError, session::SwitchRole},
-    domain::{
-        actor::{PageStamp, Role},
-        ids::PersonId,
-    },
+    api::error::AppError,
+    domain::actor::Role,
     ui::{
-        components::Icon,
-        contexts::session::use_session,
+        components::{Icon, form::switch_back},
         messages::{common, errors, targets},
-        platform,
     },
 };
-use leptos::{prelude::*, server_fn::ServerFn};
+use leptos::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Problem {
@@ -25,11 +20,8 @@ struct Problem {
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Help {
     SignIn,
-    /// From the role the session has now back to the page's.
-    SwitchBack {
-        now: Role,
-        page: Role,
-    },
+    /// To the page's role.
+    SwitchBack(Role),
     TryAgain,
     Reload,
 }
@@ -38,7 +30,7 @@ fn help(error: &AppError) -> Option<Help> {
     match error {
         AppError::SignedOut => Some(Help::SignIn),
         other if is_other_person(other) => Some(Help::SignIn),
-        AppError::OtherRole { page: Some(page), now } => Some(Help::SwitchBack { now: *now, page: *page }),
+        AppError::OtherRole { page: Some(page), .. } => Some(Help::SwitchBack(*page)),
         AppError::Denied(_) | AppError::NotFound => Some(Help::Reload),
         AppError::Overtaken { .. } | AppError::ReviewOvertaken { .. } | AppError::Unmerged { .. } => Some(Help::Reload),
         AppError::Invalid(_) => None,
@@ -108,7 +100,6 @@ pub fn Trouble(
 
 #[component]
 fn Remedy(help: Help, again: Callback<()>, awake: RwSignal<bool>, page: String) -> impl IntoView {
-    let person = untrack(|| use_session().get()).map_or(0, |session| session.person_id);
     // These need scripts; links do not.
     let button = move |words: String, press: Callback<()>| {
         move || {
@@ -130,12 +121,8 @@ fn Remedy(help: Help, again: Callback<()>, awake: RwSignal<bool>, page: String) 
             {button(targets::TRY_AGAIN.into(), again)}
         }
         .into_any(),
-        Help::SwitchBack { now, page } => {
-            let switch = Callback::new(move |()| {
-                let stamp = PageStamp { person: PersonId(person), role: now };
-                let form = format!("role={}&acting_as={stamp}", page.code());
-                platform::post_quietly(SwitchRole::url(), &form, move |_| again.run(()));
-            });
+        Help::SwitchBack(page) => {
+            let switch = Callback::new(move |()| switch_back(page, move |_| again.run(())));
             button(targets::switch_back(common::role(page)), switch).into_any()
         }
         Help::TryAgain => button(targets::TRY_AGAIN.into(), again).into_any(),
@@ -156,7 +143,7 @@ mod tests {
     #[test]
     fn each_trouble_offers_what_helps() {
         let other = AppError::OtherRole { page: Some(Role::Employee), now: Role::Manager };
-        assert_eq!(help(&other), Some(Help::SwitchBack { now: Role::Manager, page: Role::Employee }));
+        assert_eq!(help(&other), Some(Help::SwitchBack(Role::Employee)));
         for page in [None, Some(Role::Employee)] {
             assert_eq!(help(&AppError::OtherRole { page, now: Role::Employee }), Some(Help::SignIn));
         }

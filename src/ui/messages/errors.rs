@@ -6,6 +6,7 @@ use crate::{
 };
 
 pub const TO_HOME: &str = "To the home page";
+pub const TRY_AGAIN: &str = "Try again";
 pub const NOT_FOUND_TITLE: &str = "We could not find that page";
 pub const NOT_FOUND_BODY: &str = "The address may be mistyped, or the page is not meant for the role you act in.";
 
@@ -30,6 +31,14 @@ pub fn page(error: &AppError) -> Words {
     }
 }
 
+pub fn switch_back(role: &str) -> String {
+    format!("Switch back to {role}")
+}
+
+pub fn back_in(role: &str) -> String {
+    format!("You act as {role} again. Send again.")
+}
+
 /// Words for an error above a form. What was typed is still in the form.
 pub fn form(error: &AppError) -> Words {
     match error {
@@ -39,7 +48,7 @@ pub fn form(error: &AppError) -> Words {
         AppError::OtherRole { now, .. } => Words {
             title: "Nothing was changed: you switched roles in another tab".into(),
             body: format!(
-                "You now act as {}. What you typed is still here: switch back in the menu under your name, then send again.",
+                "You now act as {}. What you typed is still here: switch back, then send again.",
                 super::common::role(*now)
             ),
         },
