@@ -30,6 +30,19 @@ test('g and a letter goes, ? shows, and they can be turned off', async ({ page, 
   await expect(page.getByRole('dialog', { name: 'Keys' })).toBeHidden();
 });
 
+test('Escape closes the menu one is in, and the keyboard goes on from what opened it', async ({ page, signIn }) => {
+  await signIn('EMP0046', 'Manager');
+  await hydrated(page);
+  const opener = page.locator('.rolebar__menu > summary');
+  await opener.press('Enter');
+  const leave = page.getByRole('button', { name: 'Sign out' });
+  await expect(leave).toBeVisible();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Escape');
+  await expect(leave).toBeHidden();
+  await expect(opener).toBeFocused();
+});
+
 test('letters typed into a field stay letters', async ({ page, signIn }) => {
   await signIn('EMP0049', 'Employee');
   await page.goto('/targets');

@@ -65,6 +65,12 @@ on_both! {
             assert_eq!(client.page("/delegation/999999").await.status, 404);
             assert_eq!(client.page("/handed-over/999999").await.status, 404);
             assert_eq!(client.page("/people/999999").await.status, if role == "hr_admin" { 404 } else { 403 });
+            // A year that is not there is no year without anything in it.
+            for path in ["/departments", "/team", "/team/results", "/ranks"] {
+                if client.page(path).await.status == 200 {
+                    assert_eq!(client.page(&format!("{path}?year=999999")).await.status, 404, "{path} as {role}");
+                }
+            }
         }
         let away = app.stranger().page("/team?state=draft").await;
         assert_eq!((away.status, away.location.as_deref()), (303, Some("/sign-in?next=/team%3Fstate%3Ddraft")));

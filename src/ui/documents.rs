@@ -63,6 +63,7 @@ pub fn enhance() {
         }
     });
     on("keydown", move_by_key);
+    on("keydown", close_menu);
     on("change", |event: &Event| {
         if let Some(all) = target(event).and_then(|element| element.dyn_into::<HtmlInputElement>().ok()) {
             tick(&all);
@@ -114,6 +115,18 @@ fn give_focus(element: &HtmlElement) {
         let _ = element.set_attribute("tabindex", "-1");
     }
     let _: Result<(), JsValue> = element.focus();
+}
+
+/// Escape closes the menu one is in, and the keyboard goes on from what opened it.
+fn close_menu(event: &KeyboardEvent) {
+    if event.key() != "Escape" || event.is_composing() || event.default_prevented() {
+        return;
+    }
+    let Some(menu) = target(event).and_then(|element| element.closest("details.menu[open]").ok().flatten()) else { return };
+    let _ = menu.remove_attribute("open");
+    if let Some(opener) = menu.query_selector("summary").ok().flatten().and_then(|opener| opener.dyn_into().ok()) {
+        give_focus(&opener);
+    }
 }
 
 /// The column a grip belongs to.

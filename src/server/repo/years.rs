@@ -1,7 +1,10 @@
 //! Fiscal years, the windows of their phases, and goals.
 use super::{UnitOfWork, sql};
 use crate::{
-    api::views::{GoalView, YearRef},
+    api::{
+        error::AppError,
+        views::{GoalView, YearRef},
+    },
     domain::{
         fiscal_year::{NewFiscalYear, Phase, Window},
         ids::{DepartmentId, FiscalYearId, GoalId},
@@ -29,6 +32,17 @@ impl Year {
 /// Newest first.
 pub async fn list<C: ConnectionTrait>(conn: &C) -> Result<Vec<Year>, DbErr> {
     sql::all(conn, "SELECT id, name, starts_on, ends_on FROM fiscal_years ORDER BY starts_on DESC, id DESC", vec![]).await
+}
+
+/// The year that was asked for, else the newest; none where there is none yet.
+///
+/// # Errors
+/// Not found: there is no such year, or nothing of it that this reader may see.
+pub fn chosen(known: &[Year], asked: Option<FiscalYearId>) -> std::result::Result<Option<&Year>, AppError> {
+    match asked {
+        None => Ok(known.first()),
+        Some(asked) => known.iter().find(|year| year.id == asked).map(Some).ok_or(AppError::NotFound),
+    }
 }
 
 pub async fn find<C: ConnectionTrait>(conn: &C, id: FiscalYearId) -> Result<Option<Year>, DbErr> {

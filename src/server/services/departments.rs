@@ -26,7 +26,7 @@ const PAGE: u64 = 50;
 pub async fn view(caller: &Caller, year: Option<FiscalYearId>, open: &str) -> Result<DepartmentsView> {
     policy::decide_company(caller.actor, CompanyAction::ReadDepartments)?;
     let known = years::list(caller.state.db.read()).await?;
-    let chosen = year.map_or(known.first(), |year| known.iter().find(|known| known.id == year));
+    let chosen = years::chosen(&known, year)?;
     let mut view = DepartmentsView {
         years: known.iter().map(years::Year::reference).collect(),
         year: chosen.map(years::Year::reference),

@@ -9,7 +9,6 @@ pub const NO_RANK: &str = "No rank";
 pub const NO_RANKS_YET: &str = "Nobody is evaluated yet.";
 pub const COMPLETE: &str = "Complete";
 pub const AVERAGE: &str = "Average score";
-pub const AVERAGE_NOTE: &str = "Rounded to two decimals";
 pub const NONE: &str = "–";
 pub const PRO_RATA: &str = "Pro rata by days";
 pub const PRO_RATA_EXPLAINED: &str = "People changed department during the year. They count in both, each for the days they were there; the table above counts them where they are now.";
@@ -52,6 +51,14 @@ pub const SUBMITTED_BODY: &str = "HR was told. If something has to change, the r
 
 pub const TITLE_HR: &str = "Consolidation";
 pub const TITLE_BOARD: &str = "Results";
+/// Whose scores an average is made of.
+pub fn average_of(assessed: usize) -> String {
+    match assessed {
+        0 => "Nobody is assessed yet".into(),
+        1 => "Of the one assessed so far".into(),
+        assessed => format!("Of {assessed} assessed, to two decimals"),
+    }
+}
 pub const COMPANY: &str = "The company in figures";
 pub const PEOPLE: &str = "People evaluated";
 pub const WITH_BOARD: &str = "With the board";

@@ -97,7 +97,7 @@ pub fn ManagerEditor(
         <Head
             title={name.clone()}
             head={head.clone()}
-            trail={vec![above(untrack(|| use_session().role()))]}
+            trail={vec![above(untrack(|| use_session().role()), head.year.id)]}
             meta={move || view! { <SaveState status={desk.status} /> }}
             actions={move || view! { <SaveButton /> }}
         />

@@ -1,7 +1,7 @@
 //! Whom a review is about, and where else to read about them.
 use crate::{
     api::reviews::ReviewHead,
-    domain::actor::Role,
+    domain::{actor::Role, ids::FiscalYearId},
     ui::{
         layouts::rolebar::initials,
         messages::{common, evaluation, sets, states, transfers},
@@ -9,15 +9,15 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// The page this one was reached from: address and name.
-pub fn above(role: Option<Role>) -> (String, String) {
+/// The list the review stands in, in its own year: address and name.
+pub fn above(role: Option<Role>, year: FiscalYearId) -> (String, String) {
     let (href, name) = match role {
         Some(Role::Manager) => ("/team/results", evaluation::TEAM),
         Some(Role::HrAdmin) => ("/results", common::CONSOLIDATION),
         Some(Role::GeneralDirector | Role::BoardMember) => ("/results", common::RESULTS),
-        _ => ("/", evaluation::HOME),
+        _ => return ("/".into(), evaluation::HOME.into()),
     };
-    (href.into(), name.into())
+    (format!("{href}?year={year}"), name.into())
 }
 
 fn or_none(text: String) -> String {
@@ -77,8 +77,8 @@ mod tests {
 
     #[test]
     fn every_role_finds_its_way_back() {
-        assert_eq!(above(Some(Role::Manager)).0, "/team/results");
-        assert_eq!(above(Some(Role::HrAdmin)).0, "/results");
-        assert_eq!(above(Some(Role::BoardMember)).0, "/results");
+        assert_eq!(above(Some(Role::Manager), FiscalYearId(2)).0, "/team/results?year=2");
+        assert_eq!(above(Some(Role::HrAdmin), FiscalYearId(2)).0, "/results?year=2");
+        assert_eq!(above(Some(Role::BoardMember), FiscalYearId(2)).0, "/results?year=2");
     }
 }

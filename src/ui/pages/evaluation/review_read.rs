@@ -63,7 +63,7 @@ pub fn ReviewRead(
     let events = view.events.clone();
     let has_aside = aside.is_some();
     view! {
-        <Head title={head.owner.name.clone()} head={head.clone()} trail={vec![above(role)]} />
+        <Head title={head.owner.name.clone()} head={head.clone()} trail={vec![above(role, head.year.id)]} />
         <News view={view.clone()} recorded />
         <Standing view={view.clone()} deciding />
         <Unsent view={view.clone()} half={MANAGER} />

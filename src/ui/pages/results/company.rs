@@ -37,7 +37,7 @@ pub fn Company(part: Part, place: Place) -> impl IntoView {
                     tone={all_complete.then_some("success")}
                     note={words::of_all(part.of)}
                 />
-                <Figure value={average} label={words::AVERAGE} note={words::AVERAGE_NOTE} />
+                <Figure value={average} label={words::AVERAGE} note={words::average_of(part.distribution.assessed)} />
                 <Figure value={with_board.to_string()} label={words::WITH_BOARD} />
                 <Figure
                     value={approved.to_string()}

@@ -10,7 +10,7 @@ use crate::{
         sets::SetView,
         views::{SetHead, SubmissionView},
     },
-    domain::actor::Role,
+    domain::{actor::Role, ids::FiscalYearId},
     ui::{
         components::{History, Icon, Moment, PageHead, Posting, SetFactsLine, StateBadge, Submission, Timeline},
         contexts::session::use_session,
@@ -20,8 +20,8 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// The page this one was reached from: address and name.
-fn above(role: Option<Role>, own: bool) -> (String, String) {
+/// The list the set stands in, in its own year: address and name.
+fn above(role: Option<Role>, own: bool, year: FiscalYearId) -> (String, String) {
     let (href, name) = match role {
         _ if own => ("/targets", words::MY_TARGETS),
         Some(Role::Manager) => ("/team", words::TEAM),
@@ -29,7 +29,7 @@ fn above(role: Option<Role>, own: bool) -> (String, String) {
         Some(Role::GeneralDirector | Role::BoardMember) => ("/departments/sets", words::APPROVED_TARGETS),
         _ => ("/targets", words::MY_TARGETS),
     };
-    (href.into(), name.into())
+    (format!("{href}?year={year}"), name.into())
 }
 
 #[component]
@@ -79,7 +79,7 @@ pub fn SetBody(
         .into_any()
     });
     view! {
-        <PageHead title={head.owner.name.clone()} meta trail={vec![above(role, own)]} />
+        <PageHead title={head.owner.name.clone()} meta trail={vec![above(role, own, head.year.id)]} />
         <Timeline state={head.state} />
         <News state={states::name(head.state)} recorded />
         <Standing head={head.clone()} own deciding />
@@ -191,9 +191,9 @@ mod tests {
 
     #[test]
     fn every_role_finds_its_way_back() {
-        assert_eq!(above(Some(Role::Manager), false).0, "/team");
-        assert_eq!(above(Some(Role::HrAdmin), false).0, "/departments");
-        assert_eq!(above(Some(Role::BoardMember), false).0, "/departments/sets");
-        assert_eq!(above(Some(Role::HrAdmin), true).0, "/targets");
+        assert_eq!(above(Some(Role::Manager), false, FiscalYearId(2)).0, "/team?year=2");
+        assert_eq!(above(Some(Role::HrAdmin), false, FiscalYearId(2)).0, "/departments?year=2");
+        assert_eq!(above(Some(Role::BoardMember), false, FiscalYearId(2)).0, "/departments/sets?year=2");
+        assert_eq!(above(Some(Role::HrAdmin), true, FiscalYearId(2)).0, "/targets?year=2");
     }
 }

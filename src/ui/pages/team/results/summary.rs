@@ -54,7 +54,7 @@ pub fn Summary(answer: TeamResultsView, listing: Memo<Listing>) -> impl IntoView
                 <div class="figure-card">
                     <span class="figure-card__value num">{average}</span>
                     <span class="figure-card__label">{words::AVERAGE}</span>
-                    <span class="figure-card__note">{words::AVERAGE_NOTE}</span>
+                    <span class="figure-card__note">{words::average_of(distribution.assessed)}</span>
                 </div>
             </div>
             <div class="columns-2">
