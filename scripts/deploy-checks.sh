@@ -83,6 +83,7 @@ if [ -x "$BIN" ]; then
   check "operators' pages" python python scripts/deploy/operations.py "$BIN"
   check "configurations" node env PA_BIN="$BIN" node scripts/deploy/configuration.mjs
   check "no secret in a log" node env PA_BIN="$BIN" SITE_ROOT="${SITE_ROOT:-$ROOT/target/site}" node scripts/deploy/canary.mjs
+  check "the application's role" psql env PA_BIN="$BIN" scripts/deploy/app-role-drill.sh
   check "nginx and HAProxy" nginx proxies
   if [ "$(id -u)" = 0 ]; then check "image" buildah image; else warn "SKIPPED: image, only root can build and run it without Docker"; fi
 else

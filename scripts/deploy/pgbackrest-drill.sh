@@ -78,10 +78,7 @@ text = open("k8s/base/postgres/backup.yaml").read()
 script = re.search(r"  dump\.sh: \|\n((?:    .*\n|\n)+)", text)[1]
 open(sys.argv[1], "w").write(textwrap.dedent(script))
 PY
-# As the application's role, which reads everything and owns nothing.
-sql "CREATE ROLE pa_app LOGIN"
-sql "GRANT SELECT ON ALL TABLES IN SCHEMA public TO pa_app"
-printf 'postgresql://pa_app@127.0.0.1:%s/pa' "$PORT" | as tee "$WORK/secrets/url" >/dev/null
+printf 'postgresql://pa@127.0.0.1:%s/pa' "$PORT" | as tee "$WORK/secrets/url" >/dev/null
 day() { date -u -d "$1" +%Y%m%d; }
 sunday() { local d=$1; while [ "$(date -u -d "$d" +%w)" != 0 ]; do d=$(date -u -d "$d + 1 day" +%F); done; date -u -d "$d" +%Y%m%d; }
 weekday_40=$(date -u -d '40 days ago' +%F)
