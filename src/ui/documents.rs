@@ -86,7 +86,8 @@ pub fn enhance() {
     on("submit", |event: &Event| {
         if let Some(form) = target(event).and_then(|element| element.dyn_into::<HtmlFormElement>().ok()) {
             match form.get_attribute("action").as_deref() {
-                Some(SIGN_OUT) => forget_all(),
+                // Nothing of one's own is left behind.
+                Some(SIGN_OUT) => forget(true),
                 _ => keep(&form, true),
             }
         }
@@ -304,15 +305,20 @@ fn about(form: &Element) -> u64 {
     hash
 }
 
-/// Whoever signs out leaves nothing of this behind.
-fn forget_all() {
+/// Takes out what waits, `all` of it or what was sent.
+fn forget(all: bool) {
     let Some(session) = session() else { return };
     let count = session.length().unwrap_or(0);
-    let keys: Vec<String> =
-        (0..count).filter_map(|place| session.key(place).ok()?).filter(|key| key.starts_with(DRAWER)).collect();
+    let keys: Vec<String> = (0..count).filter_map(|place| session.key(place).ok()?).filter(|key| key.starts_with(DRAWER)).collect();
     for key in keys {
-        let _ = session.remove_item(&key);
+        if all || waiting(&session, &key).is_none_or(|waiting| waiting.sent) {
+            let _ = session.remove_item(&key);
+        }
     }
+}
+
+fn waiting(session: &web_sys::Storage, drawer: &str) -> Option<Waiting> {
+    super::from_json(&session.get_item(drawer).ok()??)
 }
 
 /// Every control of a form somebody may have typed in.
@@ -353,29 +359,40 @@ fn keep(form: &HtmlFormElement, sent: bool) {
     }
 }
 
-/// Back on the page: refused forms get their texts back, those the server agreed to are forgotten. What was typed and not sent, before
-/// a filter or another page, stands again in fields that are empty; what a record already says is not overwritten by it. What has to
-/// be looked at gets the focus. Answers whether something was refused.
+/// Whether this page is the server's answer to a form: it leads on from there. Whoever came otherwise, after a network or a server that
+/// was gone, never heard what became of theirs.
+fn is_an_answer() -> bool {
+    let performance = web_sys::window().and_then(|window| window.performance());
+    performance.is_some_and(|performance| performance.navigation().redirect_count() > 0)
+}
+
+/// Back on the page: refused forms get their texts back, those the server agreed to are forgotten. What was typed and never arrived
+/// stands again in fields that are empty; what a record already says is not overwritten by it. What has to be looked at gets the
+/// focus. Answers whether something was refused.
 fn take_back() -> bool {
     let Some(session) = session() else { return false };
     let address = web_sys::window().and_then(|window| window.location().search().ok()).unwrap_or_default();
-    let refused = address.contains("__err=");
+    let (refused, answer) = (address.contains("__err="), is_an_answer());
+    let mut handed_back = Vec::new();
     for form in all(".document form").into_iter().filter_map(|form| form.dyn_into::<HtmlFormElement>().ok()) {
-        let Some(drawer) = drawer(&form) else { continue };
-        let waiting = session.get_item(&drawer).ok().flatten().and_then(|text| super::from_json::<Waiting>(&text));
-        let Some(waiting) = waiting else { continue };
-        if waiting.sent {
-            let _ = session.remove_item(&drawer);
-            if !refused {
-                continue;
-            }
+        let Some(waiting) = drawer(&form).and_then(|drawer| waiting(&session, &drawer)) else { continue };
+        let answered = waiting.sent && answer;
+        if answered && !refused {
+            continue;
         }
         for (name, control) in typed_in(&form) {
             let Some((_, text)) = waiting.texts.iter().find(|(kept, _)| *kept == name) else { continue };
-            if waiting.sent || text_of(&control).is_some_and(|(_, was_empty)| was_empty) {
+            if answered || text_of(&control).is_some_and(|(_, was_empty)| was_empty) {
                 set_text(&control, text);
             }
         }
+        handed_back.push(form);
+    }
+    if answer {
+        forget(false);
+    }
+    for form in handed_back {
+        keep(&form, false);
     }
     if refused {
         let found = all(".document [aria-invalid=true], .document [role=alert]");

@@ -34,14 +34,19 @@ pub async fn list<C: ConnectionTrait>(conn: &C) -> Result<Vec<Year>, DbErr> {
     sql::all(conn, "SELECT id, name, starts_on, ends_on FROM fiscal_years ORDER BY starts_on DESC, id DESC", vec![]).await
 }
 
-/// The year that was asked for, else the newest; none where there is none yet.
+/// The year that was asked for, else the newest, of those in which this reader has anything; none where they have not.
 ///
 /// # Errors
-/// Not found: there is no such year, or nothing of it that this reader may see.
-pub fn chosen(known: &[Year], asked: Option<FiscalYearId>) -> std::result::Result<Option<&Year>, AppError> {
-    match asked {
-        None => Ok(known.first()),
-        Some(asked) => known.iter().find(|year| year.id == asked).map(Some).ok_or(AppError::NotFound),
+/// Not found: there is no such year at all.
+pub async fn chosen<'a, C: ConnectionTrait>(
+    conn: &C,
+    known: &'a [Year],
+    asked: Option<FiscalYearId>,
+) -> Result<Option<&'a Year>> {
+    let Some(asked) = asked else { return Ok(known.first()) };
+    match known.iter().find(|year| year.id == asked) {
+        None if find(conn, asked).await?.is_none() => Err(AppError::NotFound.into()),
+        found => Ok(found),
     }
 }
 

@@ -22,7 +22,7 @@ use crate::{
         },
     },
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Reviewers shown beside the timeline, and in the table of what is overdue.
 const SHOWN: usize = 12;
@@ -105,38 +105,54 @@ async fn company(caller: &Caller) -> Result<Loads> {
     for (year, windows) in windows.iter().rev().take(2) {
         snapshots.push((state.kept.year(state, *year).await?, windows));
     }
-    let mut names: BTreeMap<PersonId, (String, String)> = BTreeMap::new();
-    for line in snapshots.iter().flat_map(|(snapshot, _)| &snapshot.lines) {
-        if let Some((name, id)) = &line.reviewer {
-            names.entry(*id).or_insert_with(|| (name.clone(), line.reviewer_no.clone()));
-        }
-    }
-    let mut loads = Loads::new();
+    // By number, so that a line costs a look and no text.
+    let mut tallies: HashMap<PersonId, Tally> = HashMap::new();
     let mut carried: BTreeMap<PersonId, u64> = BTreeMap::new();
     for (snapshot, windows) in &snapshots {
-        for line in snapshot.lines.iter().filter(|line| is_waiting(line)) {
+        for line in &snapshot.lines {
             let Some((name, reviewer)) = &line.reviewer else { continue };
-            let row = of(&mut loads, name, Some(&line.reviewer_no));
-            row.overdue += u64::from(due(line, windows).is_some_and(|due| today > due));
+            let tally = tallies.entry(*reviewer).or_insert_with(|| Tally { name, no: &line.reviewer_no, ..Tally::default() });
+            if !is_waiting(line) {
+                continue;
+            }
+            tally.overdue += u64::from(due(line, windows).is_some_and(|due| today > due));
             match carrier(line, *reviewer, &grants, today) {
                 Some(person) => {
-                    row.covered += 1;
+                    tally.covered += 1;
                     *carried.entry(person).or_default() += 1;
                 }
-                None => row.own += 1,
+                None => tally.own += 1,
             }
         }
     }
-    let unknown: Vec<_> = carried.keys().copied().filter(|person| !names.contains_key(person)).collect();
-    for row in crate::server::repo::people::named(state.db.read(), &unknown).await? {
-        names.insert(row.id, (row.full_name, row.employee_no));
+    let mut loads = Loads::new();
+    for tally in tallies.values().filter(|tally| tally.own + tally.covered > 0) {
+        let row = of(&mut loads, tally.name, Some(tally.no));
+        row.own += tally.own;
+        row.covered += tally.covered;
+        row.overdue += tally.overdue;
     }
+    let unknown: Vec<_> = carried.keys().copied().filter(|person| !tallies.contains_key(person)).collect();
+    let others = crate::server::repo::people::named(state.db.read(), &unknown).await?;
+    let others: HashMap<PersonId, (&str, &str)> =
+        others.iter().map(|row| (row.id, (row.full_name.as_str(), row.employee_no.as_str()))).collect();
     for (person, count) in carried {
-        if let Some((name, no)) = names.get(&person) {
+        let known = tallies.get(&person).map(|tally| (tally.name, tally.no));
+        if let Some((name, no)) = known.or_else(|| others.get(&person).copied()) {
             of(&mut loads, name, Some(no)).for_others += count;
         }
     }
     Ok(loads)
+}
+
+/// What waits for one reviewer.
+#[derive(Default)]
+struct Tally<'a> {
+    name: &'a str,
+    no: &'a str,
+    own: u64,
+    covered: u64,
+    overdue: u64,
 }
 
 async fn own(caller: &Caller) -> Result<Loads> {

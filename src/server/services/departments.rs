@@ -26,7 +26,7 @@ const PAGE: u64 = 50;
 pub async fn view(caller: &Caller, year: Option<FiscalYearId>, open: &str) -> Result<DepartmentsView> {
     policy::decide_company(caller.actor, CompanyAction::ReadDepartments)?;
     let known = years::list(caller.state.db.read()).await?;
-    let chosen = years::chosen(&known, year)?;
+    let chosen = years::chosen(caller.state.db.read(), &known, year).await?;
     let mut view = DepartmentsView {
         years: known.iter().map(years::Year::reference).collect(),
         year: chosen.map(years::Year::reference),

@@ -25,7 +25,7 @@ use crate::{
 };
 use sea_orm::ConnectionTrait;
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::{Arc, Mutex, OnceLock, PoisonError},
     time::Duration,
 };
@@ -109,11 +109,11 @@ struct Seated {
 /// Everybody employed, and the forest they stand in.
 pub struct Organisation {
     pub forest: Forest<PersonId>,
-    pub seats: BTreeMap<PersonId, Seat>,
+    pub seats: HashMap<PersonId, Seat>,
     /// In the order of names.
     pub order: Vec<PersonId>,
     /// How many stand below somebody, on all levels.
-    below: BTreeMap<PersonId, u64>,
+    below: HashMap<PersonId, u64>,
 }
 
 impl Organisation {
@@ -126,7 +126,7 @@ impl Organisation {
             downwards.push(next);
             open.extend(forest.children(&next));
         }
-        let mut below = BTreeMap::new();
+        let mut below = HashMap::new();
         for person in downwards.iter().rev() {
             let sum: u64 = forest.children(person).iter().map(|report| 1 + below.get(report).copied().unwrap_or(0)).sum();
             below.insert(*person, sum);

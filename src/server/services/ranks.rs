@@ -34,7 +34,7 @@ pub async fn view(caller: &Caller, year: Option<FiscalYearId>) -> Result<RankTab
     policy::decide_company(caller.actor, CompanyAction::ManageYears)?;
     let (db, clock) = (caller.state.db.read(), &caller.state.clock);
     let known = years::list(db).await?;
-    let chosen = years::chosen(&known, year)?;
+    let chosen = years::chosen(db, &known, year).await?;
     let mut types: Vec<TypeTables> = Vec::new();
     if let Some(year) = chosen {
         let tables = Tables::of_year(db, year.id).await?;

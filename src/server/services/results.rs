@@ -106,7 +106,7 @@ pub async fn team(caller: &Caller, year: Option<FiscalYearId>, of: Option<Person
         missing: Vec::new(),
         ready: 0,
     };
-    let Some(chosen) = years::chosen(&known, year)? else {
+    let Some(chosen) = years::chosen(db, &known, year).await? else {
         return Ok(view);
     };
     let rows = reviews::list(db, caller.eyes(), scope, &team_narrow(chosen.id, team.of), TEAM_MAX, 0).await?;

@@ -106,7 +106,7 @@ pub async fn view(caller: &Caller, year: Option<FiscalYearId>, of: Option<Person
         missing: Vec::new(),
         ready: 0,
     };
-    if let Some(chosen) = years::chosen(&known, year)? {
+    if let Some(chosen) = years::chosen(db, &known, year).await? {
         let rows = sets::list(db, caller.eyes(), scope, &narrow(chosen.id, team.of), TEAM_MAX, 0).await?;
         (view.missing, view.ready) = readiness(&rows)?;
         view.year = Some(chosen.reference());

@@ -85,7 +85,7 @@ pub fn Trouble(
     move || {
         shown.get().map(|problem| {
             view! {
-                <div class="banner" data-tone="danger" role="alert">
+                <div class="banner banner--stays" data-tone="danger" role="alert">
                     <Icon name="warning" />
                     <div class="banner__body">
                         <p class="banner__title">{problem.title}</p>
