@@ -14,7 +14,7 @@ if [ "$(id -u)" = 0 ]; then
   RUN=(runuser -u postgres --)
 fi
 as() { (cd "$WORK" && "${RUN[@]}" "$@"); }
-trap '[ $? = 0 ] || tail -n 20 "$WORK/log" "$WORK/said"; as "$BIN/pg_ctl" -D "$WORK/data" -m immediate -s stop 2>/dev/null || true; rm -rf "$WORK"' EXIT
+trap '[ $? = 0 ] || tail -n 20 "$WORK/log" "$WORK/said"; as "$BIN/pg_ctl" -D "$WORK/data" -m immediate -s stop 2>/dev/null || true; rm -rf "$WORK" || { sleep 2 && rm -rf "$WORK"; }' EXIT
 
 scripts/deploy/secrets.sh "$WORK/secrets" >/dev/null
 SECRETS=$WORK/secrets

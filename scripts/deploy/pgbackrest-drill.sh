@@ -17,7 +17,7 @@ if [ "$(id -u)" = 0 ]; then
   RUN=(runuser -u postgres --)
 fi
 as() { (cd "$WORK" && "${RUN[@]}" "$@"); }
-trap '[ $? = 0 ] || tail -n 20 "$WORK/log/postgresql.log"; as "$BIN/pg_ctl" -D "$WORK/data" -m immediate -s stop 2>/dev/null || true; rm -rf "$WORK"' EXIT
+trap '[ $? = 0 ] || tail -n 20 "$WORK/log/postgresql.log"; as "$BIN/pg_ctl" -D "$WORK/data" -m immediate -s stop 2>/dev/null || true; rm -rf "$WORK" || { sleep 2 && rm -rf "$WORK"; }' EXIT
 
 # Only folders, the port and the second repository differ from what is shipped.
 as mkdir -p "$WORK"/{repo1,repo2,spool,log,lock,dumps,secrets,tools}
