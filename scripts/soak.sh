@@ -28,6 +28,6 @@ part "secrets-in-logs" node scripts/deploy/canary.mjs
 part "configurations" node scripts/deploy/configuration.mjs
 {
   printf '# Reliability\n\nWritten by `make soak`: release build, full size; on SQLite unless it says otherwise. Smaller sizes of the same run in every `make test`.\n\n| what | result |\n| --- | --- |\n'
-  for result in "$DONE"/*; do printf '| %s | %s |\n' "$(basename "$result")" "$(tail -n 1 "$result")"; done
+  for result in "$DONE"/*; do printf '| %s | %s |\n' "$(basename "$result")" "$(tail -n 1 "$result" | sed 's/\x1b\[[0-9;]*m//g; s/^==> //')"; done
 } >docs/reliability.md
 cat docs/reliability.md
