@@ -8,5 +8,5 @@ CHROMIUM=${CHROMIUM:-$(command -v chromium || command -v google-chrome)} || {
   warn "SKIPPED: Chromium is missing"
   exit 0
 }
-export CHROMIUM PA_BIN=${PA_BIN:-$CARGO_TARGET_DIR/debug/pa-assistant} SITE_ROOT=$ROOT/target/site
+export CHROMIUM PA_BIN=${PA_BIN:-$CARGO_TARGET_DIR/debug/pa-assistant} SITE_ROOT=${SITE_ROOT:-$ROOT/target/site}
 exec npx playwright test "$@"
