@@ -4,17 +4,9 @@
 #   PA_BIN=… scripts/deploy/app-role-drill.sh
 source "$(dirname "$0")/../lib.sh"
 cd "$ROOT"
-BIN=$(dirname "$(readlink -f "$(compgen -G '/usr/lib/postgresql/*/bin/initdb' | sort -V | tail -n 1)")")
+source scripts/deploy/own-postgres.sh
 PA=${PA_BIN:-$CARGO_TARGET_DIR/debug/pa-assistant}
-WORK=$(mktemp -d)
-PORT=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
-RUN=()
-if [ "$(id -u)" = 0 ]; then
-  chown postgres "$WORK"
-  RUN=(runuser -u postgres --)
-fi
-as() { (cd "$WORK" && "${RUN[@]}" "$@"); }
-trap '[ $? = 0 ] || tail -n 20 "$WORK/log" "$WORK/said"; as "$BIN/pg_ctl" -D "$WORK/data" -m immediate -s stop 2>/dev/null || true; rm -rf "$WORK" || { sleep 2 && rm -rf "$WORK"; }' EXIT
+trap 'leave_postgres "$WORK/log" "$WORK/said"' EXIT
 
 scripts/deploy/secrets.sh "$WORK/secrets" >/dev/null
 SECRETS=$WORK/secrets

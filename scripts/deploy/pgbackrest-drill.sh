@@ -8,16 +8,8 @@ command -v pgbackrest >/dev/null || {
   warn "SKIPPED: pgbackrest is missing"
   exit 0
 }
-BIN=$(dirname "$(readlink -f "$(compgen -G '/usr/lib/postgresql/*/bin/initdb' | sort -V | tail -n 1)")")
-WORK=$(mktemp -d)
-PORT=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
-RUN=()
-if [ "$(id -u)" = 0 ]; then
-  chown postgres "$WORK"
-  RUN=(runuser -u postgres --)
-fi
-as() { (cd "$WORK" && "${RUN[@]}" "$@"); }
-trap '[ $? = 0 ] || tail -n 20 "$WORK/log/postgresql.log"; as "$BIN/pg_ctl" -D "$WORK/data" -m immediate -s stop 2>/dev/null || true; rm -rf "$WORK" || { sleep 2 && rm -rf "$WORK"; }' EXIT
+source scripts/deploy/own-postgres.sh
+trap 'leave_postgres "$WORK/log/postgresql.log"' EXIT
 
 # Only folders, the port and the second repository differ from what is shipped.
 as mkdir -p "$WORK"/{repo1,repo2,spool,log,lock,dumps,secrets,tools}
