@@ -96,6 +96,10 @@ test('signing out in one tab ends the other', async ({ page, context, signIn }) 
   await page.keyboard.press('Control+s');
   await expect(targets.says('Not saved: you are signed out')).toBeVisible();
   await expect(targets.role).toHaveValue('typed after signing out');
+  await page.keyboard.press('Control+End');
+  await page.mouse.wheel(0, 3000);
+  await expect(targets.role).not.toBeInViewport();
+  await expect(page.getByRole('alert')).toBeInViewport({ ratio: 1 });
   await new SignInPage(other).enter('EMP0067', 'try-the-demo-2026');
   await page.getByRole('button', { name: 'Try again' }).click();
   await targets.expectSaved();

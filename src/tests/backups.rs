@@ -65,6 +65,25 @@ async fn a_backup_of_a_live_database_restores_to_the_same_company() {
 }
 
 #[tokio::test]
+async fn after_a_newer_program_was_taken_back_backups_are_made_and_hold() {
+    const NEXT: &str = "m99991231_000001_of_the_next_release";
+    let app = company().await;
+    let write = async |statement: &str| app.run(&statement.replace("$1", &format!("'{NEXT}'"))).await;
+    write("INSERT INTO seaql_migrations (version, applied_at) VALUES ($1, 0)").await;
+    let made = sqlite::make(&app.state.config, &app.state.clock).await.expect("backed up");
+    let (_, facts) = sqlite::verify(&app.state.config, &made.path).await.expect("whole");
+    assert_eq!(facts, made.facts);
+    let there = elsewhere(&app, &folder(&app).join("back.db"));
+    sqlite::restore(&there, &app.state.clock, &made.path, false).await.expect("restored");
+    assert_eq!(entries(&there).await, made.facts.audit_seq);
+
+    write("INSERT INTO schema_needs (migration) VALUES ($1)").await;
+    let made = sqlite::make(&app.state.config, &app.state.clock).await.expect("backed up");
+    let refused = sqlite::verify(&app.state.config, &made.path).await.expect_err("this program would do harm").to_string();
+    assert!(refused.contains(NEXT), "{refused}");
+}
+
+#[tokio::test]
 async fn an_existing_database_is_replaced_only_when_asked_and_never_while_it_is_used() {
     let app = company().await;
     let made = sqlite::make(&app.state.config, &app.state.clock).await.expect("backed up");

@@ -309,7 +309,8 @@ fn about(form: &Element) -> u64 {
 fn forget(all: bool) {
     let Some(session) = session() else { return };
     let count = session.length().unwrap_or(0);
-    let keys: Vec<String> = (0..count).filter_map(|place| session.key(place).ok()?).filter(|key| key.starts_with(DRAWER)).collect();
+    let keys: Vec<String> =
+        (0..count).filter_map(|place| session.key(place).ok()?).filter(|key| key.starts_with(DRAWER)).collect();
     for key in keys {
         if all || waiting(&session, &key).is_none_or(|waiting| waiting.sent) {
             let _ = session.remove_item(&key);

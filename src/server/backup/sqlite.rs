@@ -149,7 +149,7 @@ async fn unpack(config: &Config, backup: &Path, to: &Path) -> Result<(Header, Fa
     blocking(move || container::read(&backup, &to, key.as_ref())).await
 }
 
-/// Everything a restored database has to be: whole, of a schema this program knows, with the rows that were counted when the
+/// Everything a restored database has to be: whole, of a schema this program may serve, with the rows that were counted when the
 /// backup was made, its audit chain verified.
 async fn inspect(config: &Config, path: &Path, facts: &Facts) -> Result<()> {
     let db = Db::connect(&at(config, path)).await?;
@@ -163,11 +163,9 @@ async fn inspect_open(config: &Config, db: &Db, facts: &Facts) -> Result<()> {
     if integrity != "ok" {
         return Err(container::damaged(integrity));
     }
-    let schema = tables::schema(db.read()).await?;
-    if !migrate::is_known(&schema) {
-        return Err(ServiceError::broken(format!(
-            "the backup's schema ({schema}) is newer than this program. Nothing was changed"
-        )));
+    // As for serving (O5): a schema that is ahead, after a newer program was taken back, will do unless it says otherwise.
+    if let Some(name) = migrate::needed(db.read()).await? {
+        return Err(ServiceError::broken(format!("the backup's schema needs a program that knows {name}. Nothing was changed")));
     }
     let found = count(db, config).await?;
     if let Some((table, rows)) = facts.rows.iter().find(|(table, rows)| found.rows.get(*table) != Some(rows)) {

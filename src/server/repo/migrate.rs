@@ -159,7 +159,7 @@ pub async fn needed<C: ConnectionTrait>(db: &C) -> std::result::Result<Option<St
 }
 
 /// Whether this program has a migration of that name: a database whose newest it does not know is of a newer program.
-pub fn is_known(name: &str) -> bool {
+fn is_known(name: &str) -> bool {
     Migrator::migrations().iter().any(|migration| migration.name() == name)
 }
 
