@@ -118,14 +118,14 @@ fn Remedy(help: Help, again: Callback<()>, awake: RwSignal<bool>, page: String) 
             <a class="button" href="/sign-in" target="_blank">
                 {targets::SIGN_IN_AGAIN}
             </a>
-            {button(targets::TRY_AGAIN.into(), again)}
+            {button(errors::TRY_AGAIN.into(), again)}
         }
         .into_any(),
         Help::SwitchBack(page) => {
             let switch = Callback::new(move |()| switch_back(page, move |_| again.run(())));
             button(targets::switch_back(common::role(page)), switch).into_any()
         }
-        Help::TryAgain => button(targets::TRY_AGAIN.into(), again).into_any(),
+        Help::TryAgain => button(errors::TRY_AGAIN.into(), again).into_any(),
         Help::Reload => view! {
             <a class="button" href={page} rel="external">
                 {targets::RELOAD}

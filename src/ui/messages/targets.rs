@@ -137,7 +137,6 @@ pub fn conflicts(count: usize) -> String {
 }
 
 pub const SIGN_IN_AGAIN: &str = "Sign in in a new tab";
-pub const TRY_AGAIN: &str = "Try again";
 pub const RELOAD: &str = "Reload the page";
 pub const NOT_SUBMITTED: &str = "Not submitted yet";
 pub const OTHER_PERSON: &str = "Somebody else is signed in in this browser now";
