@@ -177,3 +177,10 @@ test('HR sends a question back and exempts somebody', async ({ page, signIn }) =
   await list.open('EMP0067');
   await list.expectState('EMP0067', 'Exempt');
 });
+
+test('what only scripts can do is not offered', async ({ page, signIn }) => {
+  await signIn('EMP0002', 'Board');
+  await page.goto('/results');
+  await expect(page.getByText('Approve the company').first()).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Print' })).toBeHidden();
+});
